@@ -1,0 +1,42 @@
+/*
+ * Memory: allocation that cannot fail, and arenas.
+ *
+ * Out of memory ends the program through mem_exhausted(), after the hook that the
+ * program set (the screen restores the terminal there). What is recorded is on disk
+ * already, so there is nothing to save.
+ *
+ * Ownership: a pointer from mem_* is released with free(). A pointer from arena_* lives
+ * as long as its arena and is never released alone.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+void *mem_alloc(size_t size);
+void *mem_zalloc(size_t size);
+void *mem_realloc(void *p, size_t size);
+/* count * size, checked for overflow. */
+void *mem_array(void *p, size_t count, size_t size);
+char *mem_strdup(const char *s);
+char *mem_strndup(const char *s, size_t len);
+/* Overwrites before release, where what was typed must not stay in memory. */
+void mem_wipe(void *p, size_t size);
+
+/* Called once before the program ends for want of memory; may be NULL. */
+void mem_on_exhausted(void (*hook)(void));
+_Noreturn void mem_exhausted(void);
+
+/* An arena: many small objects with one life. Zero-initialised is ready for use. */
+struct arena {
+    struct arena_block *block;
+    size_t used;
+};
+
+void *arena_alloc(struct arena *a, size_t size);
+void *arena_zalloc(struct arena *a, size_t size);
+char *arena_strdup(struct arena *a, const char *s);
+char *arena_strndup(struct arena *a, const char *s, size_t len);
+void arena_release(struct arena *a);
+
+#endif
