@@ -1,0 +1,20 @@
+/*
+ * What an event says to a person, in one line, without its time: for the history, the
+ * log and "undone: …". Pure; each function appends to *out. Used by event_kinds[] alone.
+ */
+#ifndef MODEL_DESCRIBE_H
+#define MODEL_DESCRIBE_H
+
+#include "base/buf.h"
+
+struct workbook;
+struct event;
+
+typedef void describe_fn(const struct workbook *w, const struct event *e,
+                         struct buf *out);
+
+describe_fn describe_note, describe_answer, describe_position, describe_action,
+    describe_priority, describe_disposition, describe_discuss, describe_issue,
+    describe_revise, describe_move, describe_retract, describe_undo;
+
+#endif
