@@ -1,0 +1,46 @@
+/*
+ * A workbook on disk: made, opened, locked, appended to, closed. Promises: memobook(5).
+ *
+ * Invariants: the file is well-formed XML whenever an append has returned; an append
+ * that returned 0 is on disk (fdatasync); one that failed left the file as it was. A file
+ * opened for reading is never written. The bytes up to the log's end are kept in memory,
+ * so that a copy can be saved whatever the disk does.
+ *
+ * Errors: NULL or -1 with *err; the caller decides what to tell.
+ */
+#ifndef STORE_WORKBOOK_FILE_H
+#define STORE_WORKBOOK_FILE_H
+
+#include "workbook_reader.h"
+
+struct workbook_file;
+
+enum workbook_mode {
+    WORKBOOK_READ,  /* no lock, not a byte written */
+    WORKBOOK_WRITE, /* the only writer, or an error */
+    WORKBOOK_PREFER /* the only writer, or reading: workbook_file_read_only() */
+};
+
+/* A new workbook of the memo, on disk when it returns. Refuses to replace a file. */
+int workbook_file_create(const char *path, const struct memo *m, struct err *err);
+
+/* Opens and reads; a torn tail is saved aside and repaired when it may write. */
+struct workbook_file *workbook_file_open(const char *path, enum workbook_mode mode,
+                                         const struct workbook_sink *sink,
+                                         struct err *err);
+/* Trims the runway. -1 with *err where the disk did not take it (nothing is lost). */
+int workbook_file_close(struct workbook_file *f, struct err *err);
+
+/* One event: one pwrite, one fdatasync. Its n is set by the file. */
+int workbook_file_append(struct workbook_file *f, struct event *e, struct err *err);
+
+/* Writes the whole workbook, as it is in memory, to a new file. */
+int workbook_file_copy(const struct workbook_file *f, const char *path, struct err *err);
+
+const char *workbook_file_id(const struct workbook_file *f);
+/* NULL when it can write; else why not. */
+const char *workbook_file_read_only(const struct workbook_file *f);
+/* What was repaired in opening it, or NULL. */
+const char *workbook_file_notice(const struct workbook_file *f);
+
+#endif
