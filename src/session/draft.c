@@ -1,0 +1,82 @@
+#include "draft.h"
+
+#include "state_dir.h"
+
+#include "store/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* drafts/ID-KEY, where all but letters, digits, dot and dash is written as %XX. */
+static int draft_path(const struct session *s, const char *key, struct buf *out,
+                      struct err *err) {
+    struct buf name = BUF_INIT;
+    buf_addf(&name, "drafts/%s-", session_id(s));
+    for (const char *p = key; *p; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     (*p >= '0' && *p <= '9') || *p == '.' || *p == '-';
+        if (plain)
+            buf_putc(&name, *p);
+        else
+            buf_addf(&name, "%%%02X", (unsigned char)*p);
+    }
+    int result = state_dir_path(name.s, out, err);
+    buf_release(&name);
+    return result;
+}
+
+static int fail(struct err *err, const char *path, const char *what) {
+    err_errno(err, errno, "%s", what);
+    return err_at(err, path, 0, 0);
+}
+
+/* Written beside and renamed, so that a crash leaves the draft before or this one. */
+static int replace(const char *path, const char *text, size_t len, struct err *err) {
+    struct buf temporary = BUF_INIT;
+    buf_addf(&temporary, "%s.tmp", path);
+    int fd =
+        open(temporary.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int result = 0;
+    if (fd < 0 || file_pwrite(fd, text, len, 0) < 0 || fdatasync(fd) < 0)
+        result = fail(err, path, "the draft cannot be kept");
+    if (fd >= 0 && close(fd) < 0 && result == 0)
+        result = fail(err, path, "the draft cannot be kept");
+    if (result == 0 && rename(temporary.s, path) < 0)
+        result = fail(err, path, "the draft cannot be kept");
+    if (result < 0)
+        unlink(temporary.s);
+    buf_release(&temporary);
+    return result;
+}
+
+int draft_save(const struct session *s, const char *key, const char *text, size_t len,
+               struct err *err) {
+    struct buf path = BUF_INIT;
+    int result = draft_path(s, key, &path, err);
+    if (result == 0)
+        result = replace(path.s, text, len, err);
+    buf_release(&path);
+    return result;
+}
+
+int draft_load(const struct session *s, const char *key, struct buf *out,
+               struct err *err) {
+    struct buf path = BUF_INIT;
+    int result = draft_path(s, key, &path, err);
+    if (result == 0 && access(path.s, F_OK) == 0)
+        result = file_slurp(path.s, out, err) == 0 ? 1 : -1;
+    buf_release(&path);
+    return result;
+}
+
+int draft_drop(const struct session *s, const char *key, struct err *err) {
+    struct buf path = BUF_INIT;
+    int result = draft_path(s, key, &path, err);
+    if (result == 0 && unlink(path.s) < 0 && errno != ENOENT)
+        result = fail(err, path.s, "the draft cannot be removed");
+    buf_release(&path);
+    return result;
+}

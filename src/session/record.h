@@ -1,0 +1,24 @@
+/*
+ * What the recording commands do: each builds one event and hands it to
+ * session_record(). For commands.def alone; others call session_run().
+ */
+#ifndef SESSION_RECORD_H
+#define SESSION_RECORD_H
+
+#include "command.h"
+
+typedef int record_fn(struct session *s, const struct command_args *args,
+                      struct err *err);
+
+record_fn record_note, record_answer, record_position, record_priority,
+    record_disposition, record_action, record_discuss, record_issue, record_reword,
+    record_revise, record_move, record_retract, record_undo, record_redo;
+
+/* Gives the event its id and time, writes it, applies it, tells the observer. The texts
+ * must be clean. Sets session_message() to what it says. */
+int session_record(struct session *s, struct event_draft *d, struct err *err);
+/* Appends to the message of the event just recorded. */
+void session_add_message(struct session *s, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * A session: the only writer. command -> event -> file -> state -> observers.
+ *
+ * Invariant: an event is applied to the state only after it is on disk, so that what a
+ * screen shows as saved is saved. session_saved() counts the events that are.
+ *
+ * Errors are returned with nothing recorded; what the person typed is the caller's to
+ * keep. Opening writes nothing.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "command.h"
+
+struct session;
+
+enum session_mode {
+    SESSION_READ,  /* never writes a byte, takes no lock; takes a memo as well */
+    SESSION_WRITE, /* refuses where it cannot write */
+    SESSION_SCREEN /* writes where it can, else reads: session_read_only() says why */
+};
+
+/* NULL with *err. What was odd or repaired is told by session_notice(). */
+struct session *session_open(const char *path, enum session_mode mode, struct err *err);
+void session_close(struct session *s);
+
+/* Makes the workbook of a memo at `path`; refuses to replace a file. */
+int session_create(const char *memo_path, const char *path, struct err *err);
+/* NAME.workbook.xml in the current folder, for a memo NAME.xml. Caller frees. */
+char *session_workbook_name(const char *memo_path);
+/* Whether the file is a workbook (1), a memo (0), or neither (-1 with *err). */
+int session_file_kind(const char *path, struct err *err);
+
+const struct workbook *session_workbook(const struct session *s);
+const char *session_path(const struct session *s);
+uint32_t session_saved(const struct session *s);
+/* The id of the workbook; "" for a memo. */
+const char *session_id(const struct session *s);
+/* NULL when it can write; else the reason: "in use by memobook (1234)". */
+const char *session_read_only(const struct session *s);
+/* One line about what opening found odd or repaired, or NULL. */
+const char *session_notice(const struct session *s);
+
+/* What is wrong with the file as it stands on disk, for check; or NULL. */
+const char *session_fault(const struct session *s);
+
+/* Runs a command that records. 0: recorded; session_message() says what, in one line. */
+int session_run(struct session *s, const struct command *c,
+                const struct command_args *args, struct err *err);
+const char *session_message(const struct session *s);
+
+/* Called after each event that was applied. One observer; NULL takes it away. */
+void session_observe(struct session *s, void (*changed)(void *ctx), void *ctx);
+
+/* The clock, in ms (event.h). Tests give their own. */
+int64_t session_now(const struct session *s);
+void session_set_clock(struct session *s, int64_t (*now)(void *ctx), void *ctx);
+
+#endif
