@@ -1,0 +1,62 @@
+#include "cli/cli.h"
+
+#include "base/text.h"
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_help(void) {
+    puts(
+        "Usage: memobook [FILE]\n"
+        "       memobook COMMAND …\n"
+        "A workbook for a policy memo: open the memo, run the discussion from it, print\n"
+        "the session notes.\n\n"
+        "  memobook FILE   open a workbook; or a memo, whose workbook it starts in the\n"
+        "                  current folder\n"
+        "  memobook        choose from recent workbooks and the memos at hand\n");
+    for (const struct cli_command *const *c = cli_commands; *c; c++)
+        printf("  memobook %s %s\n", (*c)->name, (*c)->usage);
+    puts("\n      --help     this help; memobook COMMAND --help for each command\n"
+         "      --version  the version\n\n"
+         "Exit status: 0 well, 1 bad input, 2 wrong usage. See memobook(1).");
+}
+
+static const struct cli_command *find_command(const char *name) {
+    for (const struct cli_command *const *c = cli_commands; *c; c++)
+        if (strcmp((*c)->name, name) == 0)
+            return *c;
+    return NULL;
+}
+
+static int open_screen(int argc, char **argv) {
+    struct err err = ERR_INIT;
+    if (argc > 2) {
+        fprintf(stderr, "memobook: one FILE at a time; try: memobook --help\n");
+        return EXIT_USAGE;
+    }
+    return ui_run(argc > 1 ? argv[1] : NULL, &err) < 0 ? cli_fail(&err) : EXIT_OK;
+}
+
+int main(int argc, char **argv) {
+    text_locale();
+    const char *first = argc > 1 ? argv[1] : "";
+    if (strcmp(first, "--help") == 0) {
+        print_help();
+        return EXIT_OK;
+    }
+    if (strcmp(first, "--version") == 0) {
+        cli_print_version();
+        return EXIT_OK;
+    }
+    const struct cli_command *c = find_command(first);
+    if (c)
+        return c->run(argc - 1, argv + 1);
+    if (strcmp(first, "--") == 0)
+        return open_screen(argc - 1, argv + 1);
+    if (*first == '-') {
+        fprintf(stderr, "memobook: unknown option %s; try: memobook --help\n", first);
+        return EXIT_USAGE;
+    }
+    return open_screen(argc, argv);
+}
