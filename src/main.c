@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "ui/ui.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,6 +41,8 @@ static int open_screen(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     text_locale();
+    /* A file size limit is a failed write like any other, not the end of the program. */
+    signal(SIGXFSZ, SIG_IGN);
     const char *first = argc > 1 ? argv[1] : "";
     if (strcmp(first, "--help") == 0) {
         print_help();

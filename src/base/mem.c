@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static void (*exhausted_hook)(void);
@@ -56,6 +57,16 @@ char *mem_strndup(const char *s, size_t len) {
     return p;
 }
 
+enum { LARGE_PAGE = 2 << 20 };
+
+void mem_advise_large(void *p, size_t size) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)p + page - 1) & ~(page - 1);
+    uintptr_t to = ((uintptr_t)p + size) & ~(page - 1);
+    if (size >= 2 * LARGE_PAGE)
+        madvise((char *)p + (from - (uintptr_t)p), to - from, MADV_HUGEPAGE);
+}
+
 void mem_wipe(void *p, size_t size) {
     explicit_bzero(p, size);
 }
@@ -66,13 +77,19 @@ struct arena_block {
     max_align_t data[];
 };
 
-enum { ARENA_BLOCK = 64 * 1024 };
+enum { ARENA_FIRST = 16 * 1024, ARENA_LAST = 8 << 20 };
 
+/* Blocks double, so that what is large is made of few of them. */
 static void arena_grow(struct arena *a, size_t size) {
-    size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+    size_t room = a->block ? a->block->size * 2 : ARENA_FIRST;
+    if (room > ARENA_LAST)
+        room = ARENA_LAST;
+    if (room < size)
+        room = size;
     if (room > SIZE_MAX - sizeof(struct arena_block))
         mem_exhausted();
     struct arena_block *b = mem_alloc(sizeof *b + room);
+    mem_advise_large(b, sizeof *b + room);
     b->size = room;
     b->next = a->block;
     a->block = b;
@@ -108,6 +125,15 @@ char *arena_strndup(struct arena *a, const char *s, size_t len) {
     memcpy(p, s, len);
     p[len] = '\0';
     return p;
+}
+
+void arena_clear(struct arena *a) {
+    while (a->block && a->block->next) {
+        struct arena_block *older = a->block->next;
+        a->block->next = older->next;
+        free(older);
+    }
+    a->used = 0;
 }
 
 void arena_release(struct arena *a) {

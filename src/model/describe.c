@@ -92,13 +92,24 @@ void describe_revise(const struct workbook *w, const struct event *e, struct buf
     add_text(out, e->text);
 }
 
+/* Where the entry stood when the move was recorded. */
+static uint32_t moved_from(const struct workbook *w, uint32_t move) {
+    const struct entry *entry = &w->entries.v[w->log.v[move].object];
+    uint32_t from = w->log.v[entry->event].issue;
+    for (uint32_t i = entry->event; i != NONE && i != move; i = w->log.v[i].next)
+        if (w->log.v[i].event.kind->id == EVENT_MOVE && !w->log.v[i].dead)
+            from = w->log.v[i].issue;
+    return from;
+}
+
 void describe_move(const struct workbook *w, const struct event *e, struct buf *out) {
-    struct err ignored = ERR_INIT;
-    struct ref r = REF_NONE;
-    buf_puts(out, "moved to ");
-    if (ref_parse(w, event_get(e, FIELD_ISSUE), &r, &ignored) == 0)
-        ref_print(w, r, out);
-    err_release(&ignored);
+    uint32_t index = workbook_event(w, e->id);
+    const struct log_item *item = &w->log.v[index];
+    struct ref to = ref_of_issue(w, item->issue);
+    to.sub = item->sub;
+    ref_print(w, ref_of_issue(w, moved_from(w, index)), out);
+    buf_puts(out, " moved to ");
+    ref_print(w, to, out);
     buf_puts(out, ": ");
     add_target(w, e, out);
 }
@@ -131,7 +142,8 @@ void workbook_describe(const struct workbook *w, uint32_t log_index, struct buf 
         buf_addf(out, "%s (set aside: %s)", e->name, item->odd ? item->odd : "");
         return;
     }
-    if (item->issue != NONE && e->kind->id != EVENT_UNDO) {
+    bool says_itself = e->kind->id == EVENT_UNDO || e->kind->id == EVENT_MOVE;
+    if (item->issue != NONE && !says_itself) {
         struct ref r = ref_of_issue(w, item->issue);
         r.sub = item->sub;
         ref_print(w, r, out);

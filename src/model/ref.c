@@ -79,6 +79,7 @@ struct parts {
 };
 
 static bool split(const char *word, struct parts *p) {
+    bool open = false;
     *p = (struct parts){.n = 0};
     while (p->n < 3) {
         size_t len = strcspn(word, ".()");
@@ -86,16 +87,14 @@ static bool split(const char *word, struct parts *p) {
         p->len[p->n++] = len;
         word += len;
         if (*word == '\0')
-            return len > 0;
-        if (len == 0)
+            return len > 0 && !open;
+        if (len == 0 || (*word == ')') != open)
             return false;
-        char sep = *word++;
-        if (sep == ')' && p->n == 2 && *word == '\0')
+        open = *word == '(';
+        if (*word++ == ')' && p->n == 2 && *word == '\0')
             return true;
-        if (p->n == 1 && sep == ')')
-            return false;
     }
-    return *word == '\0';
+    return false;
 }
 
 /* Bb, Bb2: a topic's id, an issue's id and a number written together. */

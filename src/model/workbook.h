@@ -18,7 +18,7 @@
 #include "event.h"
 #include "memo.h"
 
-enum { NONE = UINT32_MAX }; /* no index */
+#define NONE UINT32_MAX /* no index */
 
 enum disposition {
     DISPOSITION_OPEN,

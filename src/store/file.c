@@ -35,13 +35,14 @@ int file_read(int fd, const char *path, struct buf *out, struct err *err) {
         err_set(err, "it is larger than 256 MiB");
         return err_at(err, path, 0, 0);
     }
-    buf_reserve(out, (size_t)st.st_size + 1);
+    buf_reserve(out, (size_t)st.st_size + 4096);
+    mem_advise_large(out->s, out->cap);
     for (;;) {
         if (out->len > FILE_MAX) {
             err_set(err, "it is larger than 256 MiB");
             return err_at(err, path, 0, 0);
         }
-        buf_reserve(out, 4096);
+        buf_reserve(out, 1);
         ssize_t n =
             pread(fd, out->s + out->len, out->cap - out->len - 1, (off_t)out->len);
         if (n < 0 && errno == EINTR)

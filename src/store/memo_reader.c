@@ -230,8 +230,7 @@ static const char *attr_problem(const struct memo *m, enum memo_attr_type type,
     case ATTR_SIDES:
         return all_known(m, v, has_side) ? NULL : "name sides that the head has";
     case ATTR_REFS:
-        return all_known(m, v, has_ref) ? NULL
-                                        : "name topics or issues of the memo, as in B.e";
+        return all_known(m, v, has_ref) ? NULL : "name issues of the memo, as in B.e";
     default:
         return NULL;
     }
@@ -563,13 +562,19 @@ static void add_word(struct memo_builder *b, const char *s, size_t len) {
     buf_add(&b->text, s, len);
 }
 
+/* The end of a stretch that can be taken as it is: words with single blanks between. */
+static size_t stretch_end(const char *s, size_t at, size_t len) {
+    while (at < len && (!xml_blank(s[at]) ||
+                        (s[at] == ' ' && at + 1 < len && !xml_blank(s[at + 1]))))
+        at++;
+    return at;
+}
+
 int memo_builder_text(struct memo_builder *b, const char *s, size_t len,
                       struct err *err) {
     bool allowed = memo_grammar[top(b)->element].text != TEXT_NO;
     for (size_t i = 0; i < len;) {
-        size_t word = i;
-        while (word < len && !xml_blank(s[word]))
-            word++;
+        size_t word = xml_blank(s[i]) ? i : stretch_end(s, i, len);
         if (word > i && !allowed) {
             err_set(err, "text stands where none can: “%.*s”",
                     (int)(word - i > 40 ? 40 : word - i), s + i);
@@ -785,12 +790,31 @@ static int on_text(void *ctx, struct xml_reader *r, const char *s, size_t len,
     return memo_builder_text(ctx, s, len, err);
 }
 
+/* libxml2 takes a NUL after the root for the end; only UTF-16 may hold any. */
+static int refuse_nul(const char *bytes, size_t len, const char *file, struct err *err) {
+    const char *nul = memchr(bytes, '\0', len);
+    bool utf16 =
+        len >= 2 && (!bytes[0] || !bytes[1] || memcmp(bytes, "\xff\xfe", 2) == 0 ||
+                     memcmp(bytes, "\xfe\xff", 2) == 0);
+    if (!nul || utf16)
+        return 0;
+    long line = 1, column = 1;
+    for (const char *p = bytes; p < nul; p++) {
+        column = *p == '\n' ? 1 : column + 1;
+        line += *p == '\n';
+    }
+    err_set(err, "the file holds a NUL byte");
+    err_todo(err, "remove it, or restore the file");
+    return err_at(err, file, line, column);
+}
+
 struct memo *memo_parse(const char *bytes, size_t len, const char *file,
                         struct err *err) {
     static const struct xml_handler handler = {on_start, on_end, on_text};
     struct memo_builder *b = memo_builder_new();
     struct memo *m = NULL;
-    if (xml_read(bytes, len, file, false, &handler, b, err) == 0)
+    if (refuse_nul(bytes, len, file, err) == 0 &&
+        xml_read(bytes, len, file, false, &handler, b, err) == 0)
         m = memo_builder_take(b);
     memo_builder_free(b);
     return m;

@@ -29,7 +29,7 @@ enum {
 struct workbook_file {
     char *path; /* real, so that a link is followed once */
     int fd;
-    bool writable, failed;
+    bool writable, failed, written;
     char *read_only, *notice;
     char id[WORKBOOK_ID_MAX + 1];
     struct buf image; /* the file's bytes up to the log's end */
@@ -231,7 +231,8 @@ static void adopt(struct workbook_file *f, struct buf *bytes,
     memcpy(f->id, scan->id, sizeof f->id);
     f->last_n = scan->last_n;
     f->size = bytes->len;
-    f->old_tail = scan->root_end - scan->log_end;
+    size_t end = scan->root_end + (bytes->s[scan->root_end] == '\n');
+    f->old_tail = end - scan->log_end;
     if (f->writable &&
         !only_blanks(bytes->s + scan->root_end, bytes->len - scan->root_end))
         be_read_only(f, "something follows the end of the workbook");
@@ -369,8 +370,20 @@ static int extend_runway(struct workbook_file *f, size_t need) {
     return result;
 }
 
+/* Whether a write that failed left the old tail, which most do. */
+static bool tail_stands(const struct workbook_file *f) {
+    char now[TAIL_LEN];
+    return f->unwritten == 0 && f->old_tail == TAIL_LEN &&
+           pread(f->fd, now, TAIL_LEN, (off_t)log_end(f)) == TAIL_LEN &&
+           memcmp(now, tail, TAIL_LEN) == 0;
+}
+
 /* After a short or failed write: the end of the log again, and nothing behind it. */
 static void roll_back(struct workbook_file *f) {
+    if (tail_stands(f)) {
+        fstat(f->fd, &f->known);
+        return;
+    }
     struct buf end = BUF_INIT;
     size_t from = log_end(f);
     buf_add(&end, f->image.s + from, f->unwritten);
@@ -437,6 +450,7 @@ static int commit(struct workbook_file *f, const struct buf *line, struct err *e
     struct buf block = BUF_INIT;
     lay_out(f, line, &block);
     int result = 0;
+    f->written = true;
     if (extend_runway(f, block.len) < 0) {
         err_errno(err, errno, "not saved");
         result = err_at(err, f->path, 0, 0);
@@ -482,7 +496,7 @@ int workbook_file_copy(const struct workbook_file *f, const char *path, struct e
 int workbook_file_close(struct workbook_file *f, struct err *err) {
     int result = 0;
     size_t end = log_end(f) + f->old_tail;
-    if (f->writable && !f->failed && f->size > end && same_file(f) &&
+    if (f->written && f->writable && !f->failed && f->size > end && same_file(f) &&
         ftruncate(f->fd, (off_t)end) < 0) {
         err_errno(err, errno, "its unused end cannot be trimmed");
         result = err_at(err, f->path, 0, 0);

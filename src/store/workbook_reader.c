@@ -127,7 +127,7 @@ static void start_event(struct state *s, const struct xml_reader *r,
                         const struct xml_element *e) {
     long line, column;
     xml_place(r, &line, &column);
-    arena_release(&s->arena);
+    arena_clear(&s->arena);
     buf_clear(&s->text);
     s->event = (struct event){.kind = e->ours ? event_kind_parse(e->name) : NULL,
                               .name = arena_strdup(&s->arena, e->name),

@@ -198,12 +198,15 @@ int xml_read(const char *bytes, size_t len, const char *file, bool utf8_only,
              const struct xml_handler *handler, void *ctx, struct err *err) {
     if (len == 0 || len > INT_MAX) {
         err_set(err, len ? "the file is too large" : "the file is empty");
+        err_todo(err, "a memo starts with <memo xmlns=\"%s\" version=\"1\">",
+                 MEMOBOOK_NS);
         return err_at(err, file, 0, 0);
     }
     struct xml_reader r = {
         .file = file, .handler = handler, .ctx = ctx, .err = err, .utf8_only = utf8_only};
     r.scratch = (struct buf)BUF_INIT;
     xmlSetExternalEntityLoader(deny);
+    /* A copy: its static buffers lose their place (2.9.14). */
     r.ctxt = xmlCreateMemoryParserCtxt(bytes, (int)len);
     if (!r.ctxt)
         mem_exhausted();
@@ -220,6 +223,8 @@ int xml_read(const char *bytes, size_t len, const char *file, bool utf8_only,
     xmlCtxtUseOptions(r.ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     r.ctxt->userData = &r;
     int result = parse(&r);
+    if (r.ctxt->myDoc) /* made by libxml2 for a DOCTYPE */
+        xmlFreeDoc(r.ctxt->myDoc);
     xmlFreeParserCtxt(r.ctxt);
     buf_release(&r.scratch);
     vec_release(&r.attrs);
