@@ -1,0 +1,35 @@
+#include "format.h"
+
+#include "notes.h"
+
+#include <string.h>
+
+static const struct notes_choice choices[] = {
+#define X(name, help, suffix) {#name, help, suffix},
+    FORMATS(X)
+#undef X
+        {NULL, NULL, NULL},
+};
+
+static const format_writer writers[] = {
+#define X(name, help, suffix) format_##name,
+    FORMATS(X)
+#undef X
+};
+
+const struct notes_choice *notes_formats(void) {
+    return choices;
+}
+
+format_writer format_find(const char *name, struct err *err) {
+    for (size_t i = 0; choices[i].name; i++)
+        if (strcmp(choices[i].name, name) == 0)
+            return writers[i];
+    struct buf known = BUF_INIT;
+    for (size_t i = 0; choices[i].name; i++)
+        buf_addf(&known, "%s%s", i ? ", " : "", choices[i].name);
+    err_set(err, "there is no format “%s”", name);
+    err_todo(err, "formats are %s", known.s);
+    buf_release(&known);
+    return NULL;
+}

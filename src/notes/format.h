@@ -1,0 +1,38 @@
+/*
+ * Formats: the checked XHTML of a template becomes a file.
+ *
+ * To add one: a function, and a line in FORMATS. It may rely on all that xhtml.h
+ * promises. Errors: 0, or -1 with *err.
+ */
+#ifndef NOTES_FORMAT_H
+#define NOTES_FORMAT_H
+
+#include "xhtml.h"
+
+#include "base/buf.h"
+
+struct format_options {
+    size_t width; /* columns of text; at least FORMAT_WIDTH_MIN */
+};
+
+enum { FORMAT_WIDTH = 72, FORMAT_WIDTH_MIN = 16 };
+
+/* X(name, help, suffix) */
+#define FORMATS(X)                                                                       \
+    X(text, "plain text, wrapped to a width", ".txt")                                    \
+    X(markdown, "Markdown, as on GitHub", ".md")                                         \
+    X(html, "one web page for screen, phone and print", ".html")
+
+typedef int (*format_writer)(const struct xhtml *x, const struct format_options *o,
+                             struct buf *out, struct err *err);
+
+#define X(name, help, suffix)                                                            \
+    int format_##name(const struct xhtml *x, const struct format_options *o,             \
+                      struct buf *out, struct err *err);
+FORMATS(X)
+#undef X
+
+/* The writer of a format; NULL with *err when there is none of the name. */
+format_writer format_find(const char *name, struct err *err);
+
+#endif

@@ -1,0 +1,75 @@
+#include "template_memory.h"
+
+#include <libxml/xmlmemory.h>
+#include <malloc.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGE = 1 << 20 };
+
+/* Libxml2's allocator gets no context. A block freed under the limit may have been taken
+ * before it, so `used` can only be too low. */
+static struct {
+    size_t used, most;
+    void (*exceeded)(void *ctx);
+    void *ctx;
+    xmlFreeFunc free;
+    xmlMallocFunc malloc;
+    xmlReallocFunc realloc;
+    xmlStrdupFunc strdup;
+} limit;
+
+/* Whether a block of `size` in place of one of `old` is refused. */
+static bool refused(size_t size, size_t old) {
+    if (size <= old || size - old <= limit.most - limit.used)
+        return false;
+    limit.exceeded(limit.ctx);
+    return size >= LARGE;
+}
+
+static void account(size_t size, size_t old) {
+    size_t used = limit.used + size;
+    used = used > old ? used - old : 0;
+    limit.used = used < limit.most ? used : limit.most;
+}
+
+static void limited_free(void *p) {
+    if (p)
+        account(0, malloc_usable_size(p));
+    free(p);
+}
+
+static void *limited_malloc(size_t size) {
+    void *p = refused(size, 0) ? NULL : malloc(size);
+    if (p)
+        account(malloc_usable_size(p), 0);
+    return p;
+}
+
+static void *limited_realloc(void *p, size_t size) {
+    size_t old = p ? malloc_usable_size(p) : 0;
+    void *q = refused(size, old) ? NULL : realloc(p, size);
+    if (q)
+        account(malloc_usable_size(q), old);
+    return q;
+}
+
+static char *limited_strdup(const char *s) {
+    size_t size = strlen(s) + 1;
+    char *p = limited_malloc(size);
+    return p ? memcpy(p, s, size) : NULL;
+}
+
+void template_memory_limit(size_t bytes, void (*exceeded)(void *ctx), void *ctx) {
+    limit.used = 0;
+    limit.most = bytes;
+    limit.exceeded = exceeded;
+    limit.ctx = ctx;
+    xmlMemGet(&limit.free, &limit.malloc, &limit.realloc, &limit.strdup);
+    xmlMemSetup(limited_free, limited_malloc, limited_realloc, limited_strdup);
+}
+
+void template_memory_unlimited(void) {
+    xmlMemSetup(limit.free, limit.malloc, limit.realloc, limit.strdup);
+}
