@@ -1,0 +1,461 @@
+#include "actions.h"
+
+#include "base/text.h"
+#include "editor.h"
+#include "line.h"
+#include "menu.h"
+#include "model/capture.h"
+
+#include <stdio.h>
+
+static struct command_args args_of(struct focus f) {
+    return (struct command_args){.ref = f.ref,
+                                 .entry = f.entry,
+                                 .to = REF_NONE,
+                                 .number = -1,
+                                 .side = "",
+                                 .text = ""};
+}
+
+/* "note A(b)> " and "note A.b": a prompt, and the key of its draft. */
+static void name_place(struct shell *sh, const char *what, struct ref ref,
+                       struct buf *prompt, struct buf *draft) {
+    const struct workbook *w = shell_workbook(sh);
+
+    buf_addf(prompt, "%s ", what);
+    ref_print(w, ref, prompt);
+    buf_puts(prompt, "> ");
+    buf_addf(draft, "%s ", what);
+    ref_store(w, ref, draft);
+}
+
+/* ---- Lines: a note, an action item, an issue from the room, a move ---- */
+
+struct capture_line {
+    enum command_id command;
+    struct command_args args;
+};
+
+static bool blank(const char *s) {
+    return s[strspn(s, " \t")] == 0;
+}
+
+static bool accept_line(struct shell *sh, void *ctx, const char *text) {
+    struct capture_line *l = ctx;
+
+    if (blank(text))
+        return true;
+    l->args.text = text;
+    return shell_run(sh, l->command, &l->args) == 0;
+}
+
+static void hint_capture(struct shell *sh, void *ctx, const char *text, struct buf *out) {
+    const struct capture_line *l = ctx;
+    struct capture c = CAPTURE_INIT;
+    const char *who;
+
+    (void)sh;
+    if (blank(text))
+        return;
+    capture_parse(text, &c);
+    bool action = c.action || l->command == COMMAND_ACTION;
+    who = c.owner ? c.owner : c.speaker;
+    buf_puts(out, action ? "action" : note_kinds[c.kind].code);
+    if (who)
+        buf_addf(out, " · %s", who);
+    if (*c.due)
+        buf_addf(out, " · by %s", c.due);
+    if (c.non_attributable)
+        buf_puts(out, " · no name");
+    capture_release(&c);
+}
+
+/* ---- Names that have been used, for Tab ---- */
+
+static bool starts_with(const char *name, const char *start) {
+    struct buf a = BUF_INIT, b = BUF_INIT;
+
+    text_fold(&a, name, strlen(name));
+    text_fold(&b, start, strlen(start));
+    bool is = a.len >= b.len && memcmp(a.s, b.s, b.len) == 0;
+    buf_release(&a);
+    buf_release(&b);
+    return is;
+}
+
+/* Whether "@NAME\n" is in the list already. */
+static bool listed(const struct buf *out, const char *name) {
+    size_t len = strlen(name);
+
+    for (const char *p = out->s; (p = strstr(p, name)) != NULL; p++)
+        if (p > out->s && p[-1] == '@' && p[len] == '\n')
+            return true;
+    return false;
+}
+
+static void offer(struct buf *out, const char *name, const char *start) {
+    if (*name && !strpbrk(name, " \n") && !listed(out, name) && starts_with(name, start))
+        buf_addf(out, "@%s\n", name);
+}
+
+static size_t complete_name(struct shell *sh, void *ctx, const char *line,
+                            struct buf *out) {
+    const struct workbook *w = shell_workbook(sh);
+    size_t start = strlen(line);
+
+    (void)ctx;
+    while (start > 0 && line[start - 1] != ' ' && line[start - 1] != '@')
+        start--;
+    if (start == 0 || line[start - 1] != '@')
+        return strlen(line);
+    for (size_t i = w->entries.n; i-- > 0;) {
+        offer(out, w->entries.v[i].speaker, line + start);
+        offer(out, w->entries.v[i].owner, line + start);
+    }
+    for (size_t i = 0; i < w->memo->sides.n; i++)
+        offer(out, w->memo->sides.v[i].id, line + start);
+    return start - 1;
+}
+
+static const struct line_ops note_line = {
+    .memory = "note",
+    .enter = "Record",
+    .accept = accept_line,
+    .complete = complete_name,
+    .hint = hint_capture,
+    .release = free,
+};
+
+static const struct line_ops issue_line = {
+    .memory = "issue",
+    .enter = "Record",
+    .accept = accept_line,
+    .release = free,
+};
+
+static void open_line(struct shell *sh, const struct line_ops *ops, enum command_id id,
+                      const char *what, struct focus f) {
+    struct capture_line *l = mem_zalloc(sizeof *l);
+    struct buf prompt = BUF_INIT, draft = BUF_INIT;
+
+    l->command = id;
+    l->args = args_of(f);
+    name_place(sh, what, f.ref, &prompt, &draft);
+    struct line_setup setup = {ops, l, prompt.s, NULL, draft.s};
+    line_open(sh, &setup);
+    buf_release(&prompt);
+    buf_release(&draft);
+}
+
+static bool accept_move(struct shell *sh, void *ctx, const char *text) {
+    struct capture_line *l = ctx;
+    struct err err = ERR_INIT;
+
+    if (blank(text))
+        return true;
+    if (ref_parse(shell_workbook(sh), text, &l->args.to, &err) < 0) {
+        shell_error(sh, &err);
+        return false;
+    }
+    return shell_run(sh, COMMAND_MOVE, &l->args) == 0;
+}
+
+static size_t complete_issue(struct shell *sh, void *ctx, const char *line,
+                             struct buf *out) {
+    static const char before[] = "goto ";
+    struct buf b = BUF_INIT;
+
+    (void)ctx;
+    buf_addf(&b, "%s%s", before, line);
+    size_t start = command_complete(shell_workbook(sh), b.s, out);
+    buf_release(&b);
+    return start >= sizeof before - 1 ? start - (sizeof before - 1) : strlen(line);
+}
+
+static const struct line_ops move_line = {
+    .memory = "move",
+    .enter = "Move",
+    .accept = accept_move,
+    .complete = complete_issue,
+    .release = free,
+};
+
+static void open_move(struct shell *sh, struct focus f) {
+    struct capture_line *l = mem_zalloc(sizeof *l);
+    struct line_setup setup = {&move_line, l, "move this entry to> ", NULL, NULL};
+
+    l->command = COMMAND_MOVE;
+    l->args = args_of(f);
+    line_open(sh, &setup);
+}
+
+/* ---- The editor ---- */
+
+static const char *entry_text(const struct workbook *w, uint32_t entry) {
+    return entry == NONE ? "" : w->entries.v[entry].text;
+}
+
+static void open_editor(struct shell *sh, enum command_id id, struct command_args args,
+                        const char *title, const char *draft, const char *text) {
+    struct editor_setup setup = {id, args, args.ref.issue, title, draft, text};
+
+    editor_open(sh, &setup);
+}
+
+static void edit_answer(struct shell *sh, struct focus f) {
+    const struct workbook *w = shell_workbook(sh);
+    struct buf title = BUF_INIT, draft = BUF_INIT;
+
+    buf_puts(&title, "Answer to ");
+    ref_print(w, f.ref, &title);
+    buf_puts(&draft, "answer ");
+    ref_store(w, f.ref, &draft);
+    open_editor(sh, COMMAND_ANSWER, args_of(f), title.s, draft.s,
+                entry_text(w, issue_answer(w, f.ref.issue, f.ref.sub)));
+    buf_release(&title);
+    buf_release(&draft);
+}
+
+static void edit_position(struct shell *sh, struct focus f, const char *side) {
+    const struct workbook *w = shell_workbook(sh);
+    struct command_args args = args_of(f);
+    struct buf title = BUF_INIT, draft = BUF_INIT;
+
+    args.side = side;
+    args.ref.sub = 0;
+    buf_addf(&title, "Position of %s on ", side_name(w, side));
+    ref_print(w, args.ref, &title);
+    buf_puts(&draft, "position ");
+    ref_store(w, args.ref, &draft);
+    buf_addf(&draft, " %s", side);
+    open_editor(sh, COMMAND_POSITION, args, title.s, draft.s,
+                entry_text(w, issue_position(w, f.ref.issue, side)));
+    buf_release(&title);
+    buf_release(&draft);
+}
+
+static void edit_wording(struct shell *sh, struct focus f) {
+    const struct workbook *w = shell_workbook(sh);
+    const struct memo_issue *t = w->issues.v[f.ref.issue].text;
+    struct buf title = BUF_INIT, draft = BUF_INIT, text = BUF_INIT;
+
+    f.ref.sub = 0;
+    buf_puts(&title, "Another wording of ");
+    ref_print(w, f.ref, &title);
+    buf_puts(&draft, "reword ");
+    ref_store(w, f.ref, &draft);
+    for (uint32_t i = 0; i < t->p.n; i++) {
+        if (i)
+            buf_putc(&text, '\n');
+        buf_add(&text, t->p.v[i].s, t->p.v[i].len);
+    }
+    open_editor(sh, COMMAND_REWORD, args_of(f), title.s, draft.s, text.s);
+    buf_release(&title);
+    buf_release(&draft);
+    buf_release(&text);
+}
+
+/* A note or an action item as the capture line that made it. */
+static void as_captured(const struct workbook *w, const struct entry *e,
+                        struct buf *out) {
+    char *who = mem_strdup(*e->speaker ? e->speaker : e->side);
+    char *owner = mem_strdup(e->owner), *text = mem_strdup(e->text);
+    struct capture c = {
+        .speaker = *who ? who : NULL,
+        .kind = (enum capture_kind)e->note_kind,
+        .action = e->kind == ENTRY_ACTION,
+        .owner = *owner ? owner : NULL,
+        .non_attributable =
+            e->attribution == ATTRIBUTION_NONE && w->memo->rule != RULE_CHATHAM_HOUSE,
+        .text = text,
+    };
+
+    snprintf(c.due, sizeof c.due, "%s", e->due);
+    capture_format(&c, out);
+    free(who);
+    free(owner);
+    free(text);
+}
+
+static void edit_entry(struct shell *sh, struct focus f) {
+    const struct workbook *w = shell_workbook(sh);
+    const struct entry *e = &w->entries.v[workbook_entry(w, f.entry)];
+    struct buf title = BUF_INIT, draft = BUF_INIT, text = BUF_INIT;
+
+    buf_puts(&title, "Correction of an entry of ");
+    ref_print(w, f.ref, &title);
+    buf_addf(&draft, "revise %s", w->log.v[f.entry].event.id);
+    if (e->kind == ENTRY_NOTE || e->kind == ENTRY_ACTION)
+        as_captured(w, e, &text);
+    else
+        buf_puts(&text, e->text);
+    open_editor(sh, COMMAND_REVISE, args_of(f), title.s, draft.s, text.s);
+    buf_release(&title);
+    buf_release(&draft);
+    buf_release(&text);
+}
+
+/* ---- Menus ---- */
+
+static struct focus *copy_focus(struct focus f) {
+    struct focus *copy = mem_alloc(sizeof *copy);
+
+    *copy = f;
+    return copy;
+}
+
+static void side_chosen(struct shell *sh, void *ctx, size_t i) {
+    const struct focus *f = ctx;
+
+    edit_position(sh, *f, shell_workbook(sh)->memo->sides.v[i].id);
+}
+
+static void choose_side(struct shell *sh, struct focus f) {
+    const struct memo *m = shell_workbook(sh)->memo;
+    struct menu_item items[MENU_MAX];
+    size_t n = m->sides.n < MENU_MAX ? m->sides.n : MENU_MAX;
+
+    if (n == 0) {
+        shell_say(sh, "this memo names no sides: a <side> in its head would");
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        items[i].label = m->sides.v[i].name;
+        menu_letter(items, i, m->sides.v[i].id);
+    }
+    struct menu_setup menu = {"Position of", items,         n,   MENU_MAX,
+                              side_chosen,   copy_focus(f), free};
+    menu_open(sh, &menu);
+}
+
+static void disposition_chosen(struct shell *sh, void *ctx, size_t i) {
+    struct command_args args = args_of(*(struct focus *)ctx);
+
+    args.number = (int)i;
+    shell_run(sh, COMMAND_DISPOSITION, &args);
+}
+
+static void choose_disposition(struct shell *sh, struct focus f) {
+    struct menu_item items[DISPOSITION_COUNT];
+    char labels[DISPOSITION_COUNT][48];
+
+    for (size_t i = 0; i < DISPOSITION_COUNT; i++) {
+        snprintf(labels[i], sizeof labels[i], "%s %s", dispositions[i].mark,
+                 dispositions[i].words);
+        items[i] = (struct menu_item){{dispositions[i].letter}, labels[i]};
+    }
+    struct menu_setup menu = {"Disposition",
+                              items,
+                              DISPOSITION_COUNT,
+                              shell_workbook(sh)->issues.v[f.ref.issue].disposition,
+                              disposition_chosen,
+                              copy_focus(f),
+                              free};
+    menu_open(sh, &menu);
+}
+
+static void priority_chosen(struct shell *sh, void *ctx, size_t i) {
+    struct command_args args = args_of(*(struct focus *)ctx);
+
+    args.number = (int)i;
+    shell_run(sh, COMMAND_PRIORITY, &args);
+}
+
+/* A digit is the key and the priority in one. */
+static void choose_priority(struct shell *sh, struct focus f, const char *key) {
+    static const struct menu_item items[] = {
+        {"0", "none"}, {"1", "high"}, {"2", "middle"}, {"3", "low"}};
+
+    if (key && *key >= '0' && *key <= '3') {
+        priority_chosen(sh, &f, (size_t)(*key - '0'));
+        return;
+    }
+    struct menu_setup menu = {"Priority",
+                              items,
+                              4,
+                              shell_workbook(sh)->issues.v[f.ref.issue].priority,
+                              priority_chosen,
+                              copy_focus(f),
+                              free};
+    menu_open(sh, &menu);
+}
+
+/* ---- Commands ---- */
+
+static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
+    struct command_args args = args_of(f);
+
+    if (id != COMMAND_REVISE && id != COMMAND_MOVE && id != COMMAND_RETRACT)
+        return false;
+    if (f.entry == NONE)
+        shell_say(sh, "this acts on an entry: Tab goes to the entries, ↓ to the next");
+    else if (id == COMMAND_REVISE)
+        edit_entry(sh, f);
+    else if (id == COMMAND_MOVE)
+        open_move(sh, f);
+    else
+        shell_run(sh, COMMAND_RETRACT, &args);
+    return true;
+}
+
+static bool on_issue(struct shell *sh, struct focus f, enum command_id id,
+                     const char *key) {
+    struct command_args args = args_of(f);
+
+    switch (id) {
+    case COMMAND_NOTE:
+        open_line(sh, &note_line, id, "note", f);
+        return true;
+    case COMMAND_ACTION:
+        open_line(sh, &note_line, id, "action", f);
+        return true;
+    case COMMAND_ANSWER:
+        edit_answer(sh, f);
+        return true;
+    case COMMAND_POSITION:
+        choose_side(sh, f);
+        return true;
+    case COMMAND_PRIORITY:
+        choose_priority(sh, f, key);
+        return true;
+    case COMMAND_DISPOSITION:
+        choose_disposition(sh, f);
+        return true;
+    case COMMAND_DISCUSS:
+        shell_run(sh, id, &args);
+        return true;
+    case COMMAND_REWORD:
+        edit_wording(sh, f);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool needs_issue(enum command_id id) {
+    return strncmp(commands[id].args, "ISSUE", 5) == 0;
+}
+
+bool action_command(struct shell *sh, struct focus f, const struct command *c,
+                    const struct command_args *args, const char *key) {
+    if (!c->run)
+        return false;
+    if (!shell_writable(sh))
+        return true;
+    if (args) {
+        shell_run(sh, c->id, args);
+    } else if (c->id == COMMAND_UNDO || c->id == COMMAND_REDO) {
+        struct command_args none = args_of(f);
+        shell_run(sh, c->id, &none);
+    } else if (f.ref.topic == NONE && f.entry == NONE) {
+        shell_say(sh, "go to a topic or an issue first");
+    } else if (c->id == COMMAND_ISSUE) {
+        struct focus topic = {{f.ref.topic, NONE, 0}, NONE};
+        open_line(sh, &issue_line, c->id, "issue", topic);
+    } else if (needs_issue(c->id) && f.ref.issue == NONE) {
+        shell_say(sh, "this is a topic: go to one of its issues first");
+    } else {
+        return on_entry(sh, f, c->id) || on_issue(sh, f, c->id, key);
+    }
+    return true;
+}

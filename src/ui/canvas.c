@@ -1,0 +1,182 @@
+#include "canvas.h"
+
+#include "base/text.h"
+
+#include <curses.h>
+#include <stdio.h>
+
+void canvas_init(struct canvas *c) {
+    *c = (struct canvas){.text = BUF_INIT, .cursor_y = -1, .cursor_x = -1};
+    theme_init(&c->theme);
+    getmaxyx(stdscr, c->rows, c->columns);
+}
+
+void canvas_release(struct canvas *c) {
+    vec_release(&c->spots);
+    buf_release(&c->text);
+}
+
+void canvas_begin(struct canvas *c) {
+    getmaxyx(stdscr, c->rows, c->columns);
+    c->spots.n = 0;
+    c->cursor_y = c->cursor_x = -1;
+    c->needle = NULL;
+    erase();
+}
+
+void canvas_end(struct canvas *c) {
+    bool shown = c->cursor_y >= 0;
+
+    if (shown)
+        move(c->cursor_y, c->cursor_x);
+    else
+        move(c->rows - 1, 0);
+    curs_set(shown);
+    refresh();
+}
+
+void canvas_redraw(void) {
+    clearok(curscr, TRUE);
+}
+
+/* Cuts a place to the surface; false when nothing of it is left. */
+static bool clip(const struct canvas *c, int y, int x, int *width) {
+    if (y < 0 || y >= c->rows || x < 0 || x >= c->columns)
+        return false;
+    if (*width > c->columns - x)
+        *width = c->columns - x;
+    return *width > 0;
+}
+
+/* s is visible already, and fits. */
+static void put(const struct canvas *c, int y, int x, unsigned role, const char *s,
+                size_t len) {
+    attrset((int)theme_attr(&c->theme, role));
+    mvaddnstr(y, x, s, (int)len);
+    attrset(A_NORMAL);
+}
+
+int canvas_text(struct canvas *c, int y, int x, int width, unsigned role, const char *s,
+                size_t len) {
+    if (!clip(c, y, x, &width))
+        return 0;
+    buf_clear(&c->text);
+    text_cut(&c->text, s, len, (size_t)width, false);
+    put(c, y, x, role, c->text.s, c->text.len);
+    return (int)text_columns(c->text.s, c->text.len);
+}
+
+int canvas_string(struct canvas *c, int y, int x, int width, unsigned role,
+                  const char *s) {
+    return canvas_text(c, y, x, width, role, s, strlen(s));
+}
+
+int canvas_printf(struct canvas *c, int y, int x, int width, unsigned role,
+                  const char *fmt, ...) {
+    struct buf b = BUF_INIT;
+    va_list ap;
+
+    va_start(ap, fmt);
+    buf_vaddf(&b, fmt, ap);
+    va_end(ap);
+    int taken = canvas_text(c, y, x, width, role, b.s, b.len);
+    buf_release(&b);
+    return taken;
+}
+
+int canvas_right(struct canvas *c, int y, int right, int width, unsigned role,
+                 const char *s) {
+    int need = (int)text_columns(s, strlen(s));
+
+    if (need > width || right - need < 0)
+        return 0;
+    return canvas_text(c, y, right - need, need, role, s, strlen(s));
+}
+
+/* Draws the matches in c->text once more, marked. */
+static void mark_matches(struct canvas *c, int y, int x, unsigned role) {
+    size_t from = 0, start, end;
+
+    while (
+        text_find(c->text.s, c->text.len, from, c->needle, c->needle_len, &start, &end) &&
+        end > start) {
+        int column = x + (int)text_columns(c->text.s, start);
+        put(c, y, column, role | ROLE_MATCH, c->text.s + start, end - start);
+        from = end;
+    }
+}
+
+int canvas_found(struct canvas *c, int y, int x, int width, unsigned role, const char *s,
+                 size_t len) {
+    int taken = canvas_text(c, y, x, width, role, s, len);
+    if (taken && c->needle && c->needle_len)
+        mark_matches(c, y, x, role);
+    return taken;
+}
+
+void canvas_fill(struct canvas *c, int y, int x, int width, unsigned role) {
+    if (!clip(c, y, x, &width))
+        return;
+    attrset((int)theme_attr(&c->theme, role));
+    mvhline(y, x, ' ', width);
+    attrset(A_NORMAL);
+}
+
+void canvas_clear(struct canvas *c, struct rect r) {
+    for (int y = r.y; y < r.y + r.h; y++)
+        canvas_fill(c, y, r.x, r.w, ROLE_NORMAL);
+}
+
+void canvas_vertical(struct canvas *c, int y, int x, int h, unsigned role) {
+    for (int i = 0; i < h; i++)
+        canvas_string(c, y + i, x, 1, role, "│");
+}
+
+void canvas_horizontal(struct canvas *c, int y, int x, int w, unsigned role) {
+    if (!clip(c, y, x, &w))
+        return;
+    buf_clear(&c->text);
+    for (int i = 0; i < w; i++)
+        buf_puts(&c->text, "─");
+    put(c, y, x, role, c->text.s, c->text.len);
+}
+
+void canvas_cursor(struct canvas *c, int y, int x) {
+    c->cursor_y = y < 0 ? 0 : y < c->rows ? y : c->rows - 1;
+    c->cursor_x = x < 0 ? 0 : x < c->columns ? x : c->columns - 1;
+}
+
+void canvas_spot(struct canvas *c, struct rect place, const char *key) {
+    struct canvas_spot spot = {.place = place};
+
+    snprintf(spot.key, sizeof spot.key, "%s", key);
+    vec_push(&c->spots, spot);
+}
+
+const char *canvas_spot_at(const struct canvas *c, int y, int x) {
+    for (size_t i = c->spots.n; i-- > 0;)
+        if (rect_has(c->spots.v[i].place, y, x))
+            return c->spots.v[i].key;
+    return NULL;
+}
+
+bool rect_has(struct rect r, int y, int x) {
+    return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
+}
+
+char canvas_cell(int y, int x, struct buf *out) {
+    wchar_t wide[CCHARW_MAX + 1] = {0};
+    cchar_t cell;
+    attr_t attr;
+    short pair;
+
+    if (mvin_wch(y, x, &cell) == ERR || getcchar(&cell, wide, &attr, &pair, NULL) == ERR)
+        return ' ';
+    for (size_t i = 0; wide[i]; i++)
+        text_encode(out, (uint32_t)wide[i]);
+    return attr & A_REVERSE     ? 'r'
+           : attr & A_BOLD      ? 'b'
+           : attr & A_UNDERLINE ? 'u'
+           : attr & A_DIM       ? 'D'
+                                : ' ';
+}

@@ -1,0 +1,388 @@
+#include "detail.h"
+
+#include "base/text.h"
+#include "clock.h"
+#include "keymap.h"
+
+#include <stdio.h>
+
+enum {
+    INDENT = 2,
+    SUB = 1 << 30, /* an item's value: a sub-question; else it is an entry */
+};
+
+void detail_init(struct detail *d) {
+    page_init(&d->page);
+    d->shown = REF_NONE;
+    d->stale = true;
+    d->columns = 80;
+}
+
+void detail_release(struct detail *d) {
+    page_release(&d->page);
+}
+
+void detail_show(struct detail *d, struct ref ref) {
+    if (d->shown.topic == ref.topic && d->shown.issue == ref.issue)
+        return;
+    d->shown = ref;
+    d->stale = true;
+    d->page.top = d->page.focus = 0;
+}
+
+/* ---- The issue itself ---- */
+
+void detail_add_text(struct page *p, const struct workbook *w, uint32_t issue, int x) {
+    const struct memo_issue *t = w->issues.v[issue].text;
+    char number[16];
+
+    for (uint32_t i = 0; i < t->p.n; i++) {
+        size_t line = p->lines.n;
+        bool several = t->p.n > 1;
+        if (several)
+            page_begin_item(p, SUB | (i + 1));
+        page_memo(p, several ? x + 3 : x + 1, ROLE_NORMAL, &t->p.v[i]);
+        if (!several)
+            continue;
+        page_end_item(p);
+        snprintf(number, sizeof number, "%u", (unsigned)i + 1);
+        page_head(p, line, x + 1, ROLE_DIM, number);
+    }
+}
+
+static void add_part(struct buf *out, const char *part) {
+    if (out->len)
+        buf_puts(out, " · ");
+    buf_puts(out, part);
+}
+
+/* "us ru" in words. */
+static void add_addressees(const struct workbook *w, const char *to, struct buf *out) {
+    const char *between = "to ";
+
+    if (*to && out->len)
+        buf_puts(out, " · ");
+    while (*to) {
+        char id[MEMO_ID_MAX + 1];
+        size_t len = strcspn(to, " ");
+        snprintf(id, sizeof id, "%.*s", (int)len, to);
+        buf_puts(out, between);
+        buf_puts(out, side_name(w, id));
+        between = ", ";
+        to += len + strspn(to + len, " ");
+    }
+}
+
+static void add_about(struct page *p, const struct workbook *w, const struct issue *i) {
+    struct buf b = BUF_INIT;
+    char minutes[24];
+
+    if (i->text->kind != ISSUE_UNSPECIFIED)
+        add_part(&b, memo_issue_kind_name((enum memo_issue_kind)i->text->kind));
+    add_addressees(w, i->text->to, &b);
+    if (i->text->minutes) {
+        snprintf(minutes, sizeof minutes, "%u min", (unsigned)i->text->minutes);
+        add_part(&b, minutes);
+    }
+    if (i->raised)
+        add_part(&b, "raised in the room");
+    if (i->record && i->record->reworded != NONE)
+        add_part(&b, "reworded in the room");
+    if (b.len)
+        page_add(p, 1, ROLE_DIM, b.s, b.len);
+    buf_release(&b);
+}
+
+/* ---- What is recorded ---- */
+
+static const struct issue_record *record_of(const struct workbook *w, uint32_t issue) {
+    return w->issues.v[issue].record;
+}
+
+static void entry_time(const struct entry *e, int64_t now, bool revised, char *out,
+                       size_t size) {
+    struct buf b = BUF_INIT;
+
+    clock_when(e->at, now, &b);
+    snprintf(out, size, "%s%s", b.s, revised ? "*" : "");
+    buf_release(&b);
+}
+
+static void section(struct page *p, const char *title) {
+    page_blank(p);
+    page_string(p, 1, ROLE_HEADING, title);
+}
+
+static bool revised(const struct workbook *w, const struct entry *e) {
+    const struct event_kind *k = e->last < w->log.n ? w->log.v[e->last].event.kind : NULL;
+    return e->last != e->event && k && k->id == EVENT_REVISE;
+}
+
+/* An entry under a label of its own, the time at the right. */
+static void add_labelled(struct page *p, const struct workbook *w, uint32_t entry,
+                         const char *label, unsigned role, int64_t now) {
+    const struct entry *e = &w->entries.v[entry];
+    size_t line = p->lines.n;
+    char when[40];
+
+    page_begin_item(p, entry);
+    page_string(p, 1, role, label);
+    entry_time(e, now, revised(w, e), when, sizeof when);
+    page_tail(p, line, ROLE_DIM, when);
+    page_string(p, INDENT + 1, ROLE_NORMAL, e->text);
+    page_end_item(p);
+}
+
+static void add_answers(struct page *p, const struct workbook *w, uint32_t issue,
+                        int64_t now) {
+    uint32_t subs = w->issues.v[issue].text->p.n;
+    char label[32] = "Answer";
+
+    for (uint32_t sub = 0; sub <= subs; sub++) {
+        uint32_t entry = issue_answer(w, issue, (uint16_t)sub);
+        if (entry == NONE)
+            continue;
+        if (sub > 0)
+            snprintf(label, sizeof label, "Answer to %u", (unsigned)sub);
+        page_blank(p);
+        add_labelled(p, w, entry, label, ROLE_HEADING, now);
+    }
+}
+
+static void add_positions(struct page *p, const struct workbook *w, uint32_t issue,
+                          int64_t now) {
+    const struct issue_record *r = record_of(w, issue);
+    bool first = true;
+
+    for (size_t i = 0; i < r->entries.n; i++) {
+        uint32_t entry = r->entries.v[i];
+        const struct entry *e = &w->entries.v[entry];
+        if (e->kind != ENTRY_POSITION || !entry_stands(w, entry))
+            continue;
+        if (first)
+            section(p, "Positions");
+        first = false;
+        add_labelled(p, w, entry, side_name(w, e->side), ROLE_STRONG, now);
+    }
+}
+
+/* "~SCHMIDT: text", as the capture line has it. */
+static void note_text(const struct workbook *w, const struct entry *e, struct buf *out) {
+    const char *who = *e->speaker ? e->speaker : *e->side ? side_name(w, e->side) : "";
+    /* Where the memo's rule forbids all names, it need not be said of each. */
+    bool special =
+        e->attribution == ATTRIBUTION_NONE && w->memo->rule != RULE_CHATHAM_HOUSE;
+
+    if (e->sub)
+        buf_addf(out, "(%u) ", (unsigned)e->sub);
+    if (special)
+        buf_puts(out, *who ? "~" : "~ ");
+    if (*who)
+        buf_addf(out, "%s: ", who);
+    buf_puts(out, e->text);
+}
+
+static unsigned note_role(const struct entry *e) {
+    return e->note_kind == NOTE_FOR       ? ROLE_GOOD
+           : e->note_kind == NOTE_AGAINST ? ROLE_BAD
+                                          : ROLE_STRONG;
+}
+
+static void add_note(struct page *p, const struct workbook *w, uint32_t entry,
+                     int64_t now) {
+    const struct entry *e = &w->entries.v[entry];
+    struct buf b = BUF_INIT;
+    size_t line = p->lines.n;
+    char mark[2] = {note_kinds[e->note_kind].mark, 0}, when[40];
+
+    note_text(w, e, &b);
+    page_begin_item(p, entry);
+    page_add(p, INDENT + 1, ROLE_NORMAL, b.s, b.len);
+    page_head(p, line, 1, note_role(e), mark);
+    entry_time(e, now, revised(w, e), when, sizeof when);
+    page_sign(p, ROLE_DIM, when);
+    page_end_item(p);
+    buf_release(&b);
+}
+
+static void add_action(struct page *p, const struct workbook *w, uint32_t entry,
+                       int64_t now) {
+    const struct entry *e = &w->entries.v[entry];
+    struct buf b = BUF_INIT;
+    size_t line = p->lines.n;
+    char when[40];
+
+    if (*e->owner)
+        buf_addf(&b, "%s: ", e->owner);
+    buf_puts(&b, e->text);
+    if (*e->due)
+        buf_addf(&b, " (by %s)", e->due);
+    page_begin_item(p, entry);
+    page_add(p, INDENT + 1, ROLE_NORMAL, b.s, b.len);
+    page_head(p, line, 1, ROLE_STRONG, ">");
+    entry_time(e, now, revised(w, e), when, sizeof when);
+    page_sign(p, ROLE_DIM, when);
+    page_end_item(p);
+    buf_release(&b);
+}
+
+static void add_kind(struct page *p, const struct workbook *w, uint32_t issue,
+                     enum entry_kind kind, const char *title, int64_t now) {
+    const struct issue_record *r = record_of(w, issue);
+    uint32_t n = issue_entries(w, issue, kind);
+    char heading[48];
+
+    if (!n)
+        return;
+    snprintf(heading, sizeof heading, "%s (%u)", title, (unsigned)n);
+    section(p, heading);
+    for (size_t i = 0; i < r->entries.n; i++) {
+        uint32_t entry = r->entries.v[i];
+        if (w->entries.v[entry].kind != kind || !entry_stands(w, entry))
+            continue;
+        if (kind == ENTRY_NOTE)
+            add_note(p, w, entry, now);
+        else
+            add_action(p, w, entry, now);
+    }
+}
+
+static void add_hint(struct page *p) {
+    static const enum command_id first[] = {COMMAND_NOTE, COMMAND_ANSWER,
+                                            COMMAND_POSITION, COMMAND_DISPOSITION};
+    struct buf b = BUF_INIT;
+
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        const struct command *c = &commands[first[i]];
+        buf_puts(&b, i ? ", " : "Nothing is recorded yet: ");
+        keymap_keys(c, &b);
+        buf_addf(&b, " %s", c->name);
+    }
+    page_blank(p);
+    page_add(p, 1, ROLE_DIM, b.s, b.len);
+    buf_release(&b);
+}
+
+static bool any_entry(const struct workbook *w, uint32_t issue) {
+    const struct issue_record *r = record_of(w, issue);
+
+    for (size_t i = 0; r && i < r->entries.n; i++)
+        if (entry_stands(w, r->entries.v[i]))
+            return true;
+    return false;
+}
+
+static void build_issue(struct page *p, const struct workbook *w, uint32_t issue,
+                        int64_t now) {
+    detail_add_text(p, w, issue, 0);
+    add_about(p, w, &w->issues.v[issue]);
+    if (!any_entry(w, issue)) {
+        add_hint(p);
+        return;
+    }
+    add_answers(p, w, issue, now);
+    add_positions(p, w, issue, now);
+    add_kind(p, w, issue, ENTRY_NOTE, "Annotations", now);
+    add_kind(p, w, issue, ENTRY_ACTION, "Actions", now);
+}
+
+static void build_topic(struct page *p, const struct workbook *w, uint32_t topic) {
+    const struct topic *t = &w->topics.v[topic];
+
+    page_memo(p, 1, ROLE_STRONG, &t->text->title);
+    if (t->text->statement.len) {
+        page_blank(p);
+        page_memo(p, 1, ROLE_NORMAL, &t->text->statement);
+    }
+    for (uint32_t i = 0; i < t->text->p.n; i++) {
+        page_blank(p);
+        page_memo(p, 1, ROLE_NORMAL, &t->text->p.v[i]);
+    }
+    page_blank(p);
+    page_printf(p, 1, ROLE_DIM, "%u of %u answered", (unsigned)t->n_answered,
+                (unsigned)t->n_live);
+    if (t->text->minutes)
+        page_printf(p, 1, ROLE_DIM, "%u minutes are planned", (unsigned)t->text->minutes);
+}
+
+void detail_build(struct detail *d, struct shell *sh) {
+    const struct workbook *w = shell_workbook(sh);
+    uint32_t focus = page_focus(&d->page);
+    int64_t now = shell_now(sh);
+
+    if (!d->stale && d->page.columns == d->columns && d->built == w->log.n)
+        return;
+    page_begin(&d->page, d->columns);
+    if (d->shown.issue != NONE)
+        build_issue(&d->page, w, d->shown.issue, now);
+    else if (d->shown.topic != NONE)
+        build_topic(&d->page, w, d->shown.topic);
+    page_set_focus(&d->page, focus);
+    d->built = w->log.n;
+    d->stale = false;
+}
+
+/* ---- The heading, which the running clock changes ---- */
+
+static void issue_state(const struct workbook *w, uint32_t issue, int64_t now,
+                        struct buf *out) {
+    const struct issue *i = &w->issues.v[issue];
+    int64_t spent = issue_spent(w, issue, now);
+
+    if (i->priority)
+        buf_addf(out, "priority %u · ", (unsigned)i->priority);
+    buf_puts(out, dispositions[i->disposition].words);
+    if (!spent && w->discussed != issue)
+        return;
+    buf_puts(out, w->discussed == issue ? " · ▶ " : " · ");
+    clock_span(spent, out);
+    if (i->text->minutes) {
+        buf_puts(out, " of ");
+        clock_span((int64_t)i->text->minutes * 60000, out);
+    }
+}
+
+static void draw_heading(const struct detail *d, const struct workbook *w,
+                         struct canvas *c, struct rect line, int64_t now) {
+    struct buf b = BUF_INIT;
+
+    ref_print(w, d->shown, &b);
+    int x = line.x + 1;
+    x += canvas_text(c, line.y, x, line.w - 1, ROLE_HEADING, b.s, b.len) + 2;
+    buf_clear(&b);
+    if (d->shown.issue != NONE)
+        issue_state(w, d->shown.issue, now, &b);
+    bool live = d->shown.issue != NONE && w->discussed == d->shown.issue;
+    canvas_text(c, line.y, x, line.x + line.w - x, live ? ROLE_LIVE : ROLE_NORMAL, b.s,
+                b.len);
+    buf_release(&b);
+}
+
+void detail_draw(struct detail *d, struct shell *sh, struct canvas *c, struct rect area,
+                 bool focused) {
+    const struct workbook *w = shell_workbook(sh);
+    int64_t now = shell_now(sh);
+
+    if (area.h < 2 || (d->shown.issue == NONE && d->shown.topic == NONE))
+        return;
+    d->columns = area.w - 1;
+    detail_build(d, sh);
+    draw_heading(d, w, c, (struct rect){area.y, area.x, 1, area.w}, now);
+    page_draw(&d->page, c, (struct rect){area.y + 1, area.x, area.h - 1, area.w},
+              focused);
+}
+
+struct focus detail_focus(const struct detail *d, const struct workbook *w) {
+    struct focus f = {d->shown, NONE};
+    uint32_t value = page_focus(&d->page);
+
+    if (d->shown.issue == NONE || value == NONE)
+        return f;
+    if (value & SUB) {
+        f.ref.sub = (uint16_t)(value & ~(uint32_t)SUB);
+    } else if (value < w->entries.n) {
+        f.entry = w->entries.v[value].event;
+        f.ref.sub = w->entries.v[value].sub;
+    }
+    return f;
+}

@@ -1,0 +1,37 @@
+/*
+ * The screens, one file each. Opening one puts it on the shell's stack.
+ */
+#ifndef UI_SCREENS_H
+#define UI_SCREENS_H
+
+#include "shell.h"
+
+/* workbook.c: the outline, and all that is known of an issue. */
+void workbook_screen_open(struct shell *sh);
+/* Focuses a topic or an issue; a view that hides it gives way to all. */
+void workbook_screen_go(struct screen *s, struct ref ref);
+
+/* goto.c: letters that jump at once, over the workbook screen. */
+void goto_open(struct screen *workbook);
+
+/* history.c: of an issue, or with NONE of everything. */
+void history_open(struct shell *sh, uint32_t issue);
+
+/* preview.c: the session notes. */
+void preview_open(struct shell *sh);
+
+/* background.c: references and chronology of an issue or a topic. */
+void background_open(struct shell *sh, struct ref ref);
+
+/* help.c: the keys, those of the topmost screen first. */
+void help_open(struct shell *sh);
+
+/* palette.c: any command by name. */
+void palette_open(struct shell *sh);
+
+/* chooser.c: recent workbooks and memos. Whatever is chosen is opened by `open`: 0, or -1
+ * with *err. The chooser closes when it was. */
+void chooser_open(struct shell *sh,
+                  int (*open)(struct shell *sh, const char *path, struct err *err));
+
+#endif

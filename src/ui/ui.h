@@ -1,0 +1,16 @@
+/*
+ * The screen program.
+ */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "base/err.h"
+
+/* Opens the screen on a workbook, or on the workbook of a memo (NAME.workbook.xml in the
+ * current folder, made where it is not there yet), or with NULL on a list to choose from.
+ * Returns when the person quits, 0, or -1 with *err when it could not be shown. A signal
+ * that ends the program, or a terminal that is gone, ends it in order, with drafts kept,
+ * and returns 0 too. The terminal is as it was in any case. */
+int ui_run(const char *path, struct err *err);
+
+#endif
