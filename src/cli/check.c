@@ -55,14 +55,21 @@ static uint32_t check_log(const char *path, const struct workbook *w) {
     return problems;
 }
 
+static void add_count(struct buf *out, size_t n, const char *what) {
+    buf_addf(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
 static void count_issues(const struct workbook *w, struct buf *out) {
     size_t n = w->topics.n, issues = 0, recommendations = 0;
     for (uint32_t t = 0; t < n; t++)
         *(w->topics.v[t].text->recommendations ? &recommendations : &issues) +=
             w->topics.v[t].n_live;
     bool has_r = n > 0 && w->topics.v[n - 1].text->recommendations;
-    buf_addf(out, "%zu topics, %zu issues, %zu recommendations", n - has_r, issues,
-             recommendations);
+    add_count(out, n - has_r, "topic");
+    buf_puts(out, ", ");
+    add_count(out, issues, "issue");
+    buf_puts(out, ", ");
+    add_count(out, recommendations, "recommendation");
 }
 
 static void say_ok(const char *path, const struct session *s, bool memo) {
@@ -73,8 +80,10 @@ static void say_ok(const char *path, const struct session *s, bool memo) {
         unknown += unknown_kind(&w->log.v[i]);
     buf_addf(&b, "ok, %s: ", memo ? "memo" : "workbook");
     count_issues(w, &b);
-    if (!memo)
-        buf_addf(&b, ", %zu events", w->log.n);
+    if (!memo) {
+        buf_puts(&b, ", ");
+        add_count(&b, w->log.n, "event");
+    }
     if (unknown)
         buf_addf(&b, " (%u of a kind that this version does not know, kept)",
                  (unsigned)unknown);

@@ -102,7 +102,9 @@ static void add_memos(const char *folder, path_vec *out) {
 }
 
 void recent_memos(const char *installed, path_vec *out) {
+    char *real = installed ? realpath(installed, NULL) : NULL;
     add_memos(".", out);
-    if (installed)
-        add_memos(installed, out);
+    if (real)
+        add_memos(real, out);
+    free(real);
 }

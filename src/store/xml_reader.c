@@ -76,14 +76,24 @@ static size_t add_attr_name(struct buf *b, const xmlChar **a) {
     return at;
 }
 
+/* Without NOENT libxml2 leaves an ampersand in a value as `&#38;`. */
+static void add_attr_value(struct buf *b, const char *s, const char *end) {
+    static const char amp[] = "&#38;";
+    while (s < end) {
+        const char *at = memmem(s, (size_t)(end - s), amp, sizeof amp - 1);
+        buf_add(b, s, (size_t)((at ? at + 1 : end) - s));
+        s = at ? at + sizeof amp - 1 : end;
+    }
+    buf_add(b, "", 1);
+}
+
 static void gather_attrs(struct xml_reader *r, int n, const xmlChar **a) {
     buf_clear(&r->scratch);
     r->attrs.n = 0;
     for (int i = 0; i < n; i++, a += 5) {
         size_t name = add_attr_name(&r->scratch, a);
         size_t value = r->scratch.len;
-        buf_add(&r->scratch, a[3], (size_t)(a[4] - a[3]));
-        buf_add(&r->scratch, "", 1);
+        add_attr_value(&r->scratch, (const char *)a[3], (const char *)a[4]);
         struct xml_attr at = {(const char *)(uintptr_t)name,
                               (const char *)(uintptr_t)value};
         vec_push(&r->attrs, at);
@@ -175,13 +185,18 @@ static void on_error(void *ctx, xmlErrorPtr e) {
     err_at(r->err, r->file, r->ctxt->input ? r->ctxt->input->line : e->line, e->int2);
 }
 
+enum { CHUNK = 64 * 1024 };
+
 static xmlParserInputPtr deny(const char *url, const char *id, xmlParserCtxtPtr ctxt) {
     (void)url, (void)id, (void)ctxt;
     return NULL;
 }
 
-static int parse(struct xml_reader *r) {
-    xmlParseDocument(r->ctxt);
+static int parse(struct xml_reader *r, const char *bytes, size_t len) {
+    for (size_t at = 0; at < len && !r->stopped && !r->err->what; at += CHUNK) {
+        size_t n = len - at < CHUNK ? len - at : CHUNK;
+        xmlParseChunk(r->ctxt, bytes + at, (int)n, at + n == len);
+    }
     if (r->stopped)
         return -1;
     if (!r->ctxt->wellFormed || r->err->what) {
@@ -206,8 +221,7 @@ int xml_read(const char *bytes, size_t len, const char *file, bool utf8_only,
         .file = file, .handler = handler, .ctx = ctx, .err = err, .utf8_only = utf8_only};
     r.scratch = (struct buf)BUF_INIT;
     xmlSetExternalEntityLoader(deny);
-    /* A copy: its static buffers lose their place (2.9.14). */
-    r.ctxt = xmlCreateMemoryParserCtxt(bytes, (int)len);
+    r.ctxt = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
     if (!r.ctxt)
         mem_exhausted();
     memset(r.ctxt->sax, 0, sizeof *r.ctxt->sax);
@@ -222,7 +236,7 @@ int xml_read(const char *bytes, size_t len, const char *file, bool utf8_only,
     r.ctxt->userData = &r;
     xmlCtxtUseOptions(r.ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     r.ctxt->userData = &r;
-    int result = parse(&r);
+    int result = parse(&r, bytes, len);
     if (r.ctxt->myDoc) /* made by libxml2 for a DOCTYPE */
         xmlFreeDoc(r.ctxt->myDoc);
     xmlFreeParserCtxt(r.ctxt);

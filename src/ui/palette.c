@@ -7,6 +7,12 @@ static struct screen *under_line(struct shell *sh) {
     return shell_below(sh, shell_top(sh));
 }
 
+/* Whether a word is written as a citation, be it of a place that exists or not. */
+static bool looks_cited(const char *word) {
+    size_t topic = strcspn(word, "(");
+    return topic > 0 && topic <= 2 && word[topic] == '(' && strchr(word, ')');
+}
+
 /* Whether the first argument is left out, or is no place. */
 static bool lacks_place(const struct workbook *w, const struct command *c,
                         const char *rest) {
@@ -18,7 +24,8 @@ static bool lacks_place(const struct workbook *w, const struct command *c,
     if (!issue && !topic)
         return false;
     char *word = mem_strndup(rest, strcspn(rest, " "));
-    bool is = ref_parse(w, word, &ref, &err) == 0 && (!issue || ref.issue != NONE);
+    bool is = looks_cited(word) ||
+              (ref_parse(w, word, &ref, &err) == 0 && (!issue || ref.issue != NONE));
     err_release(&err);
     free(word);
     return !is;

@@ -1,0 +1,287 @@
+/*
+ * stopwatch: measures a program against a baseline, in turns, on the same machine at the
+ * same time.
+ *
+ *     stopwatch run LABEL COUNT -- PROGRAM ARG... -- BASELINE ARG...
+ *         from start to end; output is thrown away
+ *     stopwatch open LABEL COUNT TEXT -- PROGRAM ARG... -- BASELINE ARG...
+ *         on a terminal of 80x24, from start to the last byte of the first screen: TEXT
+ *         was seen, and then nothing came for a while
+ *     stopwatch keys LABEL COUNT TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
+ *         both open; from a key to the last byte of what it changed; and the bytes. KEYS
+ *         are pressed in turn
+ *     stopwatch lines LABEL COUNT LINE -- PROGRAM ARG... -- BASELINE ARG...
+ *         both read lines from a pipe; from a line to the line that answers it
+ *
+ * Prints the label, median and minimum of both, and the ratios of medians and of minima
+ * (where much else runs, the minima tell more). Times are of CLOCK_MONOTONIC. Where the
+ * program fails, the row says so and the exit status is 1.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SUBJECT, BASELINE, BOTH, COUNT_MAX = 20000, LIMIT_MS = 60000 };
+enum { OPEN_QUIET_MS = 150, KEY_QUIET_MS = 25 };
+
+static const char *label;
+static int count;
+static char **commands[BOTH];
+static double taken[BOTH][COUNT_MAX]; /* seconds, or bytes */
+static double bytes[BOTH][COUNT_MAX];
+
+static _Noreturn void fail(const char *what) {
+    printf("%-46s %s\n", label ? label : "stopwatch", what);
+    exit(1);
+}
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* ---- the table ---- */
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double sort_for_median(double *v) {
+    qsort(v, (size_t)count, sizeof *v, by_size);
+    return count % 2 ? v[count / 2] : (v[count / 2 - 1] + v[count / 2]) / 2;
+}
+
+static void print_row(const char *suffix, double v[BOTH][COUNT_MAX], double scale,
+                      const char *unit) {
+    char name[80];
+    double ours = sort_for_median(v[SUBJECT]) * scale;
+    double base = sort_for_median(v[BASELINE]) * scale;
+    snprintf(name, sizeof name, "%s%s", label, suffix);
+    printf("%-46s %9.2f %9.2f %9.2f %9.2f %-2s %6.2f %6.2f\n", name, ours,
+           v[SUBJECT][0] * scale, base, v[BASELINE][0] * scale, unit,
+           base > 0 ? ours / base : 0.0,
+           v[BASELINE][0] > 0 ? v[SUBJECT][0] / v[BASELINE][0] : 0.0);
+}
+
+/* ---- from start to end ---- */
+
+static double time_run(char **argv) {
+    int status;
+    double from = now();
+    pid_t pid = fork();
+    if (pid == 0) {
+        int null = open("/dev/null", O_RDWR);
+        dup2(null, STDIN_FILENO);
+        dup2(null, STDOUT_FILENO);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    if (pid < 0 || waitpid(pid, &status, 0) != pid)
+        fail("cannot be run");
+    double time = now() - from;
+    if (status != 0)
+        fail("fails");
+    return time;
+}
+
+static void measure_run(void) {
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < BOTH; who++)
+            taken[who][i] = time_run(commands[who]);
+    print_row("", taken, 1e3, "ms");
+}
+
+/* ---- on a terminal ---- */
+
+struct screen {
+    int master;
+    pid_t pid;
+    double started;
+};
+
+static struct screen screen_start(char **argv) {
+    struct winsize size = {24, 80, 0, 0};
+    struct screen s;
+    s.started = now();
+    s.pid = forkpty(&s.master, NULL, NULL, &size);
+    if (s.pid < 0)
+        fail("there is no terminal");
+    if (s.pid == 0) {
+        setenv("TERM", "xterm-256color", 1);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    return s;
+}
+
+static void screen_end(struct screen *s) {
+    kill(s->pid, SIGKILL);
+    close(s->master);
+    waitpid(s->pid, NULL, 0);
+}
+
+/* Reads until nothing has come for `quiet` ms after `text` (NULL: after anything) was
+ * seen. Gives the time of the last byte. */
+static double screen_read(struct screen *s, const char *text, int quiet, size_t *got) {
+    static char seen[1 << 20];
+    struct pollfd one = {s->master, POLLIN, 0};
+    size_t n = 0;
+    bool found = false;
+    double last = now();
+
+    while (poll(&one, 1, found ? quiet : LIMIT_MS) > 0) {
+        ssize_t some = read(s->master, seen + n, sizeof seen - 1 - n);
+        if (some <= 0)
+            fail("ended on the terminal");
+        last = now();
+        n += (size_t)some;
+        seen[n] = '\0';
+        found = found || text == NULL || memmem(seen, n, text, strlen(text)) != NULL;
+    }
+    if (!found)
+        fail("nothing comes on the terminal");
+    *got = n;
+    return last;
+}
+
+static double time_open(char **argv, const char *text) {
+    size_t n;
+    struct screen s = screen_start(argv);
+    double last = screen_read(&s, text, OPEN_QUIET_MS, &n);
+    screen_end(&s);
+    return last - s.started;
+}
+
+static void measure_open(const char *text) {
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < BOTH; who++)
+            taken[who][i] = time_open(commands[who], text);
+    print_row("", taken, 1e3, "ms");
+}
+
+static double time_key(struct screen *s, char key, double *n_bytes) {
+    size_t n;
+    double from = now();
+    if (write(s->master, &key, 1) != 1)
+        fail("takes no keys");
+    double last = screen_read(s, NULL, KEY_QUIET_MS, &n);
+    *n_bytes = (double)n;
+    return last - from;
+}
+
+static void measure_keys(const char *text, const char *keys) {
+    struct screen s[BOTH];
+    size_t n;
+    for (int who = 0; who < BOTH; who++) {
+        s[who] = screen_start(commands[who]);
+        screen_read(&s[who], text, OPEN_QUIET_MS, &n);
+    }
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < BOTH; who++)
+            taken[who][i] =
+                time_key(&s[who], keys[(size_t)i % strlen(keys)], &bytes[who][i]);
+    for (int who = 0; who < BOTH; who++)
+        screen_end(&s[who]);
+    print_row("", taken, 1e6, "us");
+    print_row(", bytes", bytes, 1, "B");
+}
+
+/* ---- lines through a pipe ---- */
+
+struct filter {
+    FILE *in, *out;
+    pid_t pid;
+};
+
+static struct filter filter_start(char **argv) {
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
+        fail("there are no pipes");
+    struct filter f = {fdopen(in[1], "w"), fdopen(out[0], "r"), fork()};
+    if (f.pid == 0) {
+        dup2(in[0], STDIN_FILENO);
+        dup2(out[1], STDOUT_FILENO);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    close(in[0]);
+    close(out[1]);
+    return f;
+}
+
+static double time_line(struct filter *f, const char *line) {
+    char answer[256];
+    double from = now();
+    fprintf(f->in, "%s\n", line);
+    fflush(f->in);
+    if (fgets(answer, sizeof answer, f->out) == NULL)
+        fail("gives no answer to a line");
+    return now() - from;
+}
+
+static void measure_lines(const char *line) {
+    struct filter f[BOTH];
+    for (int who = 0; who < BOTH; who++) {
+        f[who] = filter_start(commands[who]);
+        for (int i = 0; i < 3; i++)
+            time_line(&f[who], line); /* opening, and the first runway */
+    }
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < BOTH; who++)
+            taken[who][i] = time_line(&f[who], line);
+    for (int who = 0; who < BOTH; who++) {
+        fclose(f[who].in);
+        fclose(f[who].out);
+        waitpid(f[who].pid, NULL, 0);
+    }
+    print_row("", taken, 1e6, "us");
+}
+
+/* ---- */
+
+/* Splits "-- PROGRAM… -- BASELINE…" off; returns how many words stand before. */
+static int split(int argc, char **argv) {
+    int n[BOTH] = {0}, found = 0;
+    for (int i = 1; i < argc && found < BOTH; i++)
+        if (strcmp(argv[i], "--") == 0) {
+            n[found] = i;
+            commands[found++] = argv + i + 1;
+            argv[i] = NULL;
+        }
+    return found == BOTH && n[1] > n[0] + 1 && n[1] + 1 < argc ? n[0] : 0;
+}
+
+int main(int argc, char **argv) {
+    int n = split(argc, argv);
+    if (n >= 4) {
+        label = argv[2];
+        count = atoi(argv[3]);
+    }
+    if (count < 1 || count > COUNT_MAX) {
+        fprintf(stderr, "usage: stopwatch run|open|keys|lines LABEL COUNT [WORD...] "
+                        "-- PROGRAM... -- BASELINE...\n");
+        return 2;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    if (n == 4 && strcmp(argv[1], "run") == 0)
+        measure_run();
+    else if (n == 5 && strcmp(argv[1], "open") == 0)
+        measure_open(argv[4]);
+    else if (n == 6 && strcmp(argv[1], "keys") == 0)
+        measure_keys(argv[4], argv[5]);
+    else if (n == 5 && strcmp(argv[1], "lines") == 0)
+        measure_lines(argv[4]);
+    else
+        fail("is measured in no such way");
+    return 0;
+}

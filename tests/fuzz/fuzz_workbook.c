@@ -1,0 +1,180 @@
+/*
+ * Any bytes as a workbook: refused with a reason, or read, and its events applied. Then
+ * the same bytes as a file that is opened for writing: what memobook mended and wrote on
+ * is a sound workbook, with one event more.
+ */
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "model/workbook.h"
+#include "store/event_codec.h"
+#include "store/file.h"
+#include "store/workbook_file.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char words[] = "recorded after the fault";
+
+struct reading {
+    struct memo *memo;
+    struct workbook *w;
+    size_t events;
+    bool has_words; /* the event read last */
+};
+
+static void forget(void *ctx) {
+    struct reading *r = ctx;
+    workbook_free(r->w);
+    memo_free(r->memo);
+    *r = (struct reading){0};
+}
+
+static void take_memo(void *ctx, struct memo *m) {
+    struct reading *r = ctx;
+    if (r->memo)
+        abort(); /* twice */
+    r->memo = m;
+    r->w = workbook_new(m);
+}
+
+/* What memobook writes of an event is one line, valid and sealed. */
+static void check_line(const struct event *e) {
+    struct buf line = BUF_INIT;
+    event_encode(e, &line);
+    if (line.len < 2 || memchr(line.s, '\n', line.len) != line.s + line.len - 1 ||
+        !text_valid(line.s, line.len) ||
+        event_check_seal(line.s, line.len - 1) != SEAL_RIGHT)
+        abort();
+    buf_release(&line);
+}
+
+static void take_event(void *ctx, const struct event *e) {
+    struct reading *r = ctx;
+    struct err err = ERR_INIT;
+    struct buf said = BUF_INIT;
+    if (!r->w)
+        abort(); /* before the memo */
+    if (workbook_apply(r->w, e, &err) < 0 && !err.what)
+        abort(); /* set aside without a reason */
+    workbook_describe(r->w, (uint32_t)r->w->log.n - 1, &said);
+    if (!e->odd)
+        check_line(e);
+    r->events++;
+    r->has_words = strcmp(e->text, words) == 0;
+    buf_release(&said);
+    err_release(&err);
+}
+
+static struct workbook_sink sink_of(struct reading *r) {
+    return (struct workbook_sink){
+        .ctx = r, .memo = take_memo, .event = take_event, .reset = forget};
+}
+
+static void read_bytes(const char *bytes, size_t len) {
+    struct reading r = {0};
+    struct workbook_sink sink = sink_of(&r);
+    struct workbook_scan scan;
+    struct err err = ERR_INIT;
+    int result = workbook_read(bytes, len, "fuzz.xml", &sink, &scan, &err);
+
+    if ((result < 0) != (err.what != NULL))
+        abort();
+    if (scan.valid_end > len || scan.log_end > len || scan.root_end > len)
+        abort();
+    if (result == 0 && (!r.w || scan.log_end > scan.root_end || !*scan.id))
+        abort();
+    if (workbook_next_event(bytes, len, 0) > len)
+        abort();
+    forget(&r);
+    err_release(&err);
+}
+
+/* ---- as a file ---- */
+
+static char folder[] = "/tmp/fuzz-workbook.XXXXXX";
+static char path[sizeof folder + sizeof "/book.xml"];
+
+/* The workbook, and what was set aside beside it. */
+static void empty_folder(void) {
+    DIR *d = opendir(folder);
+    struct dirent *e;
+    while (d && (e = readdir(d)))
+        if (e->d_name[0] != '.')
+            unlinkat(dirfd(d), e->d_name, 0);
+    if (d)
+        closedir(d);
+}
+
+static void remove_folder(void) {
+    empty_folder();
+    rmdir(folder);
+}
+
+static void make_folder(void) {
+    if (*path)
+        return;
+    if (!mkdtemp(folder))
+        abort();
+    snprintf(path, sizeof path, "%s/book.xml", folder);
+    atexit(remove_folder);
+}
+
+static bool append(struct workbook_file *f) {
+    struct event_draft d;
+    struct err err = ERR_INIT;
+    event_draft_init(&d, EVENT_NOTE);
+    event_draft_set(&d, FIELD_ISSUE, "A.a");
+    d.event.id = "fuzz.1";
+    d.event.text = words;
+    int result = workbook_file_append(f, &d.event, &err);
+    if (result < 0 && !err.what)
+        abort();
+    err_release(&err);
+    return result == 0;
+}
+
+/* Opens it, to write where it may; the number of events, or -1 when it is refused. */
+static long open_file(enum workbook_mode mode, bool *wrote, struct reading *r) {
+    struct workbook_sink sink = sink_of(r);
+    struct err err = ERR_INIT;
+    struct workbook_file *f = workbook_file_open(path, mode, &sink, &err);
+
+    if (!f && !err.what)
+        abort();
+    long events = f ? (long)r->events : -1;
+    *wrote = f && mode != WORKBOOK_READ && !workbook_file_read_only(f) && append(f);
+    err_release(&err);
+    if (f && workbook_file_close(f, &err) < 0)
+        abort();
+    err_release(&err);
+    return events;
+}
+
+static void mend_file(const char *bytes, size_t len) {
+    struct reading before = {0}, after = {0};
+    struct err err = ERR_INIT;
+    bool wrote, again;
+
+    if (file_create(path, 0600, bytes, len, &err) < 0)
+        abort();
+    long events = open_file(WORKBOOK_PREFER, &wrote, &before);
+    if (wrote &&
+        (open_file(WORKBOOK_READ, &again, &after) != events + 1 || !after.has_words))
+        abort();
+    forget(&before);
+    forget(&after);
+    empty_folder();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    make_folder();
+    read_bytes((const char *)data, size);
+    mend_file((const char *)data, size);
+    return 0;
+}

@@ -1,0 +1,270 @@
+/*
+ * Golden screens: each screen drawn at a fixed size, its text and its attributes compared
+ * with tests/screens/golden/NAME-COLUMNSxROWS.txt.
+ *
+ * REGENERATE=1 writes the golden files anew instead; read the difference before it is
+ * committed. top_srcdir says where they are.
+ */
+#include "base/text.h"
+#include "session/session.h"
+#include "ui/ui_test.h"
+
+#include <ftw.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *source = ".";
+static char scratch[] = "/tmp/screens.XXXXXX";
+
+/* What was recorded before a screen is drawn. */
+static const char *const recorded[] = {
+    "priority A(a) 2",
+    "note A(a) @ru + Requests are answered within days",
+    "priority A(b) 1",
+    "note A(b) @yakushev - Article 32(b) reads data without asking the State",
+    "note A(b) ! Draft a protocol; проект протокола, 议定书草案",
+    "note A(b) ~ A remark that nobody shall be named for",
+    "action A(b) @schmidt send the CERT contact list by 2011-12-20",
+    "position A(b) ru Transborder access without the State is not acceptable.",
+    "position A(b) us Consent of the lawful holder is enough.",
+    "answer A(b) Article 32(b) is the main but not the only reason.",
+    "answer A(b)2 No: the procedure of amendment counts as well.",
+    "disposition A(b) bracketed",
+    "disposition A(d) agreed",
+    "answer B(e) A glossary of forty terms in three languages.",
+    "priority B(e) 1",
+    "disposition B(e) agreed-ad-referendum",
+    "issue D Young people on line",
+    "note D(g) ? Raised too late for today",
+    "undo",
+};
+
+/* Keys are blank separated; 'text' in single quotes is typed. */
+static const struct {
+    const char *name, *keys;
+} screens[] = {
+    {"workbook-start", ""},
+    {"workbook-issue", "g a b"},
+    {"workbook-topic", "g b Enter"},
+    {"workbook-recommendation", "g r b"},
+    {"workbook-detail", "g a b Tab Down Down Down"},
+    {"workbook-full", "g a b Enter"},
+    {"workbook-view", "v b"},
+    {"workbook-order", "o p"},
+    {"menu-view", "v"},
+    {"menu-disposition", "g a b d"},
+    {"menu-position", "g a b p"},
+    {"line-note", "g a b n '@yak + first words, первые слова'"},
+    {"line-find", "/ 'terror'"},
+    {"found", "/ 'terror' Enter"},
+    {"line-palette", ": 'priority B(e) 1'"},
+    {"goto", "g b"},
+    {"editor-empty", "g a c a"},
+    {"editor-text",
+     "g a c a 'A first paragraph that is longer than a row of the window.' "
+     "Enter Enter 'Второй абзац. 第三段。'"},
+    {"editor-selection", "g b e a C-End S-Left S-Left S-Left S-Left S-Left"},
+    {"editor-abandon", "g a c a 'something' C-c"},
+    {"history-issue", "g a b H"},
+    {"history-all", "H H Up"},
+    {"background", "g a b b"},
+    {"help", "?"},
+    {"preview", "P"},
+    {"error", ": 'priority Z(z) 1' Enter"},
+};
+
+static const struct { int columns, rows; } sizes[] = {{80, 24}, {40, 10}};
+
+enum {
+    N_SCREENS = sizeof screens / sizeof *screens,
+    N_SIZES = sizeof sizes / sizeof *sizes
+};
+
+struct picture {
+    size_t screen, size;
+};
+
+/* ---- a workbook with something in it ---- */
+
+static int64_t fixed_clock(void *ctx) {
+    return *(const int64_t *)ctx;
+}
+
+static void record(struct session *s, const char *line) {
+    struct command_line l = {0};
+    struct err err = ERR_INIT;
+    struct buf why = BUF_INIT;
+    int result = command_parse(session_workbook(s), line, &l, &err);
+
+    if (result == 0)
+        result = session_run(s, l.command, &l.args, &err);
+    if (result < 0) {
+        err_format(&err, &why);
+        fail_msg("%s: %s", line, why.s);
+    }
+    command_line_release(&l);
+    err_release(&err);
+}
+
+static struct session *open_session(int64_t *now) {
+    char memo[PATH_MAX], path[PATH_MAX];
+    struct err err = ERR_INIT;
+
+    snprintf(memo, sizeof memo, "%s/memos/supr-2011.xml", source);
+    snprintf(path, sizeof path, "%s/supr-2011.workbook.xml", scratch);
+    unlink(path);
+    assert_int_equal(session_create(memo, path, &err), 0);
+    struct session *s = session_open(path, SESSION_SCREEN, &err);
+    assert_non_null(s);
+    *now = INT64_C(1323167400000); /* 2011-12-06, 10:30 */
+    session_set_clock(s, fixed_clock, now);
+    for (size_t i = 0; i < sizeof recorded / sizeof *recorded; i++) {
+        record(s, recorded[i]);
+        *now += 60000;
+    }
+    return s;
+}
+
+/* ---- keys ---- */
+
+static void press_all(struct ui_test *t, const char *keys) {
+    char word[256];
+    while (*(keys += strspn(keys, " "))) {
+        bool typed = *keys == '\'';
+        size_t len = strcspn(keys += typed, typed ? "'" : " ");
+        snprintf(word, sizeof word, "%.*s", (int)len, keys);
+        if (typed)
+            ui_test_type(t, word);
+        else
+            ui_test_keys(t, word);
+        keys += len + typed;
+    }
+}
+
+/* ---- pictures ---- */
+
+static void paint(const struct picture *p, struct buf *out) {
+    int64_t now;
+    int y, x;
+    struct session *s = open_session(&now);
+    struct ui_test *t = ui_test_open(s, sizes[p->size].columns, sizes[p->size].rows);
+
+    assert_non_null(t);
+    press_all(t, screens[p->screen].keys);
+    buf_addf(out, "%s: %s\n", screens[p->screen].name, screens[p->screen].keys);
+    ui_test_text(t, out);
+    ui_test_attributes(t, out);
+    ui_test_cursor(t, &y, &x);
+    buf_addf(out, "cursor %d,%d\n", y, x);
+    ui_test_close(t);
+    session_close(s);
+}
+
+static void read_file(const char *path, struct buf *out) {
+    char block[4096];
+    size_t n;
+    FILE *f = fopen(path, "r");
+    if (f == NULL)
+        fail_msg("%s is missing; REGENERATE=1 makes it", path);
+    while ((n = fread(block, 1, sizeof block, f)) > 0)
+        buf_add(out, block, n);
+    fclose(f);
+}
+
+static void write_file(const char *path, const struct buf *b) {
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_int_equal(fwrite(b->s, 1, b->len, f), b->len);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* Says the first line that differs, and shows what was drawn. */
+static void compare(const char *path, const struct buf *golden, const struct buf *drawn) {
+    size_t at = 0;
+    int line = 1;
+    if (golden->len == drawn->len && memcmp(golden->s, drawn->s, drawn->len) == 0)
+        return;
+    for (; at < golden->len && at < drawn->len && golden->s[at] == drawn->s[at]; at++)
+        line += golden->s[at] == '\n';
+    while (at > 0 && golden->s[at - 1] != '\n')
+        at--;
+    fprintf(stderr, "%s", drawn->s);
+    fail_msg("%s:%d differs\n golden: %.*s\n  drawn: %.*s", path, line,
+             (int)strcspn(golden->s + at, "\n"), golden->s + at,
+             (int)strcspn(drawn->s + at, "\n"), drawn->s + at);
+}
+
+static void check_picture(void **state) {
+    const struct picture *p = *state;
+    struct buf drawn = BUF_INIT, golden = BUF_INIT;
+    char path[PATH_MAX];
+    const char *again = getenv("REGENERATE");
+
+    paint(p, &drawn);
+    snprintf(path, sizeof path, "%s/tests/screens/golden/%s-%dx%d.txt", source,
+             screens[p->screen].name, sizes[p->size].columns, sizes[p->size].rows);
+    if (again != NULL && *again != '\0') {
+        write_file(path, &drawn);
+    } else {
+        read_file(path, &golden);
+        compare(path, &golden, &drawn);
+    }
+    buf_release(&drawn);
+    buf_release(&golden);
+}
+
+/* ---- */
+
+static int remove_one(const char *path, const struct stat *st, int kind,
+                      struct FTW *where) {
+    (void)st;
+    (void)where;
+    return kind == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+static void clean_up(void) {
+    nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void set_up(void) {
+    if (mkdtemp(scratch) == NULL) {
+        perror(scratch);
+        exit(1);
+    }
+    atexit(clean_up);
+    if (getenv("top_srcdir") != NULL)
+        source = getenv("top_srcdir");
+    setenv("HOME", scratch, 1);
+    setenv("XDG_STATE_HOME", scratch, 1);
+    setenv("XDG_DATA_HOME", scratch, 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("TZ", "UTC", 1);
+    unsetenv("NO_COLOR");
+    tzset();
+    text_locale();
+}
+
+int main(void) {
+    static struct picture pictures[N_SCREENS * N_SIZES];
+    static char names[N_SCREENS * N_SIZES][64];
+    static struct CMUnitTest tests[N_SCREENS * N_SIZES];
+
+    set_up();
+    for (size_t i = 0; i < N_SCREENS * N_SIZES; i++) {
+        pictures[i] = (struct picture){i / N_SIZES, i % N_SIZES};
+        snprintf(names[i], sizeof names[i], "%s %dx%d", screens[i / N_SIZES].name,
+                 sizes[i % N_SIZES].columns, sizes[i % N_SIZES].rows);
+        tests[i] = (struct CMUnitTest){names[i], check_picture, NULL, NULL, &pictures[i]};
+    }
+    return cmocka_run_group_tests_name("screens", tests, NULL, NULL) != 0;
+}
