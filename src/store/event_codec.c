@@ -70,13 +70,30 @@ static bool find_seal(const char *s, size_t len, size_t *from, size_t *to,
     return false;
 }
 
+/* The sum of an element without the bytes [from, to). */
+static uLong sum_without(const char *bytes, size_t len, size_t from, size_t to) {
+    uLong crc = crc32(0, (const Bytef *)bytes, (uInt)from);
+    return crc32(crc, (const Bytef *)bytes + to, (uInt)(len - to));
+}
+
+void event_reseal(const char *bytes, size_t len, struct buf *out) {
+    size_t from, to;
+    const char *value;
+    if (!find_seal(bytes, len, &from, &to, &value)) {
+        buf_add(out, bytes, len);
+        return;
+    }
+    buf_add(out, bytes, from);
+    buf_addf(out, " crc=\"%08lx\"", sum_without(bytes, len, from, to));
+    buf_add(out, bytes + to, len - to);
+}
+
 enum event_seal event_check_seal(const char *bytes, size_t len) {
     size_t from, to;
     const char *value;
     if (!find_seal(bytes, len, &from, &to, &value))
         return SEAL_ABSENT;
-    uLong crc = crc32(0, (const Bytef *)bytes, (uInt)from);
-    crc = crc32(crc, (const Bytef *)bytes + to, (uInt)(len - to));
+    uLong crc = sum_without(bytes, len, from, to);
     char *end;
     unsigned long written = strtoul(value, &end, 16);
     return end == value + 8 && bytes + to == end + 1 && written == crc ? SEAL_RIGHT

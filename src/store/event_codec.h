@@ -18,5 +18,7 @@ void event_encode(const struct event *e, struct buf *out);
 enum event_seal { SEAL_ABSENT, SEAL_RIGHT, SEAL_WRONG };
 /* Whether the crc of an element is that of its bytes. */
 enum event_seal event_check_seal(const char *bytes, size_t len);
+/* Appends the element with the crc that its bytes have. */
+void event_reseal(const char *bytes, size_t len, struct buf *out);
 
 #endif

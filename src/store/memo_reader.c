@@ -564,8 +564,8 @@ static void add_word(struct memo_builder *b, const char *s, size_t len) {
 
 /* The end of a stretch that can be taken as it is: words with single blanks between. */
 static size_t stretch_end(const char *s, size_t at, size_t len) {
-    while (at < len && (!xml_blank(s[at]) ||
-                        (s[at] == ' ' && at + 1 < len && !xml_blank(s[at + 1]))))
+    while (at < len &&
+           (!xml_blank(s[at]) || (s[at] == ' ' && at + 1 < len && !xml_blank(s[at + 1]))))
         at++;
     return at;
 }

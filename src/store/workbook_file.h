@@ -16,9 +16,10 @@
 struct workbook_file;
 
 enum workbook_mode {
-    WORKBOOK_READ,  /* no lock, not a byte written */
-    WORKBOOK_WRITE, /* the only writer, or an error */
-    WORKBOOK_PREFER /* the only writer, or reading: workbook_file_read_only() */
+    WORKBOOK_READ,   /* no lock, not a byte written */
+    WORKBOOK_WRITE,  /* the only writer, or an error */
+    WORKBOOK_PREFER, /* the only writer, or reading: workbook_file_read_only() */
+    WORKBOOK_RECOVER /* as WORKBOOK_WRITE; mends damage in the middle too */
 };
 
 /* A new workbook of the memo, on disk when it returns. Refuses to replace a file. */
@@ -36,6 +37,18 @@ int workbook_file_append(struct workbook_file *f, struct event *e, struct err *e
 
 /* Writes the whole workbook, as it is in memory, to a new file. */
 int workbook_file_copy(const struct workbook_file *f, const char *path, struct err *err);
+/* After the disk failed: writes the whole workbook in place of the file and goes on. */
+int workbook_file_retry(struct workbook_file *f, struct err *err);
+/* Where a rescue file goes when the workbook's folder takes none. */
+void workbook_file_set_spare(struct workbook_file *f, const char *folder);
+
+/* Takes the events with these ids, and all that name them, out of the file for good and
+ * appends `mark` in the same rewrite; then out of the torn, damaged, rescue and conflict
+ * files beside it. *removed counts events. The caller reads the workbook anew. */
+int workbook_file_expunge(struct workbook_file *f, const char *const *ids, size_t n,
+                          struct event *mark, size_t *removed, struct err *err);
+/* Gives every event whose check sum is wrong a right one; *resealed counts them. */
+int workbook_file_reseal(struct workbook_file *f, size_t *resealed, struct err *err);
 
 const char *workbook_file_id(const struct workbook_file *f);
 /* NULL when it can write; else why not. */

@@ -180,6 +180,8 @@ static void end_event(struct state *s, const struct xml_reader *r) {
     /* If the file breaks off here, an event with a wrong seal goes with the torn tail. */
     s->scan->valid_end = s->event.edited ? s->last_end : end;
     s->last_end = end;
+    s->scan->event_start = s->event_start;
+    s->scan->event_end = end;
     s->sink->event(s->sink->ctx, &s->event);
     s->part = IN_LOG;
 }

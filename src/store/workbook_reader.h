@@ -28,6 +28,7 @@ struct workbook_scan {
     size_t log_end;   /* where `</log>` starts, or `<log/>` */
     size_t root_end;  /* after `</workbook>` */
     size_t valid_end; /* after the last event that is complete and not suspect */
+    size_t event_start, event_end; /* of the event that is being delivered */
     uint32_t last_n;
     bool empty_log; /* `<log/>` */
     bool in_log;    /* the reading got as far as the log */
