@@ -47,7 +47,7 @@ static uint32_t check_log(const char *path, const struct workbook *w) {
             buf_addf(&what, "%s %s was changed by hand: its check sum (crc) is wrong",
                      item->event.name, item->event.id);
             problem(path, item->event.line, what.s,
-                    "if the change is right, remove its crc attribute");
+                    "if the change is right: memobook check --reseal FILE");
             problems++;
         }
     }
@@ -106,7 +106,7 @@ static int check_file(const char *path) {
     uint32_t problems = check_log(path, session_workbook(s));
     if (kind == 1 && (session_fault(s) || session_read_only(s))) {
         problem(path, 0, session_fault(s) ? session_fault(s) : session_read_only(s),
-                "open it with memobook, which repairs what can be");
+                "memobook recover FILE mends it and keeps every whole event");
         problems++;
     }
     if (problems == 0)
@@ -115,19 +115,42 @@ static int check_file(const char *path) {
     return problems ? EXIT_BAD : EXIT_OK;
 }
 
+static int reseal_file(const char *path) {
+    struct err err = ERR_INIT;
+    size_t resealed = 0;
+    if (session_reseal(path, &resealed, &err) < 0)
+        return cli_fail(&err);
+    struct buf b = BUF_INIT;
+    add_count(&b, resealed, "event");
+    buf_puts(&b, " resealed");
+    say(stdout, path, b.s);
+    buf_release(&b);
+    return EXIT_OK;
+}
+
+enum { OPTION_RESEAL = OPTION_FIRST_FREE };
+
 static int run(int argc, char **argv) {
-    static const struct option options[] = {CLI_STANDARD_OPTIONS, {NULL, 0, NULL, 0}};
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;)
-        return cli_standard_option(&cli_check, o) ? EXIT_OK : EXIT_USAGE;
+    static const struct option options[] = {{"reseal", no_argument, NULL, OPTION_RESEAL},
+                                            CLI_STANDARD_OPTIONS,
+                                            {NULL, 0, NULL, 0}};
+    bool reseal = false;
+    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (o == OPTION_RESEAL)
+            reseal = true;
+        else
+            return cli_standard_option(&cli_check, o) ? EXIT_OK : EXIT_USAGE;
+    }
     if (optind == argc)
         return cli_misuse(&cli_check, "it takes at least one FILE");
     int status = EXIT_OK;
     for (int i = optind; i < argc; i++)
-        if (check_file(argv[i]) != EXIT_OK)
+        if ((reseal && reseal_file(argv[i]) != EXIT_OK) || check_file(argv[i]) != EXIT_OK)
             status = EXIT_BAD;
     return status;
 }
 
 const struct cli_command cli_check = {
-    "check", "FILE…",
-    "Check memos and workbooks: FILE: ok, or one line for each problem.", NULL, run};
+    "check", "[--reseal] FILE…",
+    "Check memos and workbooks: FILE: ok, or one line for each problem.",
+    "      --reseal   accept what was changed by hand in a workbook\n", run};

@@ -18,7 +18,8 @@ struct cli_command {
     int (*run)(int argc, char **argv);
 };
 
-extern const struct cli_command cli_new, cli_check, cli_show, cli_log, cli_do, cli_notes;
+extern const struct cli_command cli_new, cli_check, cli_show, cli_log, cli_do, cli_notes,
+    cli_recover;
 extern const struct cli_command *const cli_commands[]; /* ended by NULL */
 
 /* Prints the error as one line on stderr, releases it, returns EXIT_BAD. */

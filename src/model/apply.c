@@ -457,6 +457,8 @@ static void update_stacks(struct workbook *w, uint32_t index) {
         w->redo_stack.n = 0;
         return;
     }
+    if (item->event.kind->id != EVENT_UNDO)
+        return;
     const struct log_item *target = &w->log.v[item->object];
     if (target->event.kind->id == EVENT_UNDO) {
         stack_remove(&w->redo_stack, item->object);
@@ -533,7 +535,7 @@ static void dispatch(struct workbook *w, uint32_t index) {
         apply_discuss(w, index);
     else if (about_issue(kind))
         apply_to_issue(w, index);
-    else
+    else if (kind != EVENT_EXPUNGED)
         apply_to_entry(w, index);
     if (issue != NONE)
         refresh_issue(w, issue);
@@ -549,6 +551,7 @@ static uint32_t append(struct workbook *w, const struct event *e) {
 int workbook_apply(struct workbook *w, const struct event *e, struct err *err) {
     int ok = workbook_check(w, e, err);
     uint32_t index = append(w, e);
+    w->version++;
     struct log_item *item = &w->log.v[index];
     if (ok < 0) {
         item->odd = arena_strdup(&w->arena, err->what);

@@ -135,6 +135,16 @@ void describe_undo(const struct workbook *w, const struct event *e, struct buf *
         workbook_describe(w, target, out);
 }
 
+void describe_expunged(const struct workbook *w, const struct event *e, struct buf *out) {
+    (void)w;
+    unsigned n = 0;
+    for (const char *p = event_get(e, FIELD_EVENTS); *p; n++) {
+        p += strcspn(p, " ");
+        p += strspn(p, " ");
+    }
+    buf_addf(out, "%u event%s expunged", n, n == 1 ? "" : "s");
+}
+
 void workbook_describe(const struct workbook *w, uint32_t log_index, struct buf *out) {
     const struct log_item *item = &w->log.v[log_index];
     const struct event *e = &item->event;

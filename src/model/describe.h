@@ -15,6 +15,6 @@ typedef void describe_fn(const struct workbook *w, const struct event *e,
 
 describe_fn describe_note, describe_answer, describe_position, describe_action,
     describe_priority, describe_disposition, describe_discuss, describe_issue,
-    describe_revise, describe_move, describe_retract, describe_undo;
+    describe_revise, describe_move, describe_retract, describe_undo, describe_expunged;
 
 #endif

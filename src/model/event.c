@@ -127,6 +127,14 @@ const struct event_kind event_kinds[EVENT_KIND_COUNT] = {
      EVENT_TEXT_NONE,
      false,
      describe_undo},
+    {EVENT_EXPUNGED,
+     "expunged",
+     "Events were taken out of the file for good; only their ids are left.",
+     {NEED(EVENTS)},
+     1,
+     EVENT_TEXT_NONE,
+     false,
+     describe_expunged},
 };
 
 const struct event_kind *event_kind_parse(const char *name) {

@@ -30,7 +30,8 @@ struct workbook;
     X(DISPOSITION, "disposition") /* code of a disposition */                            \
     X(STATE, "state")             /* start or stop */                                    \
     X(OWNER, "owner")             /* of an action item */                                \
-    X(DUE, "due")                 /* YYYY-MM-DD */
+    X(DUE, "due")                 /* YYYY-MM-DD */                                       \
+    X(EVENTS, "events")           /* ids of events, blank separated */
 
 enum event_field {
 #define X(sym, name) FIELD_##sym,
@@ -56,6 +57,7 @@ enum event_kind_id {
     EVENT_MOVE,
     EVENT_RETRACT,
     EVENT_UNDO,
+    EVENT_EXPUNGED,
     EVENT_KIND_COUNT
 };
 

@@ -8,7 +8,7 @@ struct search {
     const struct workbook *w;
     struct buf needle; /* folded */
     uint32_t n;        /* issues, when the search was set */
-    size_t log_n;      /* events, likewise */
+    uint64_t version;  /* of the workbook, likewise */
     uint32_t *order;   /* place in the memo's order -> issue */
     uint32_t *place;   /* issue -> place */
     char *state;       /* by place */
@@ -59,7 +59,7 @@ static void keep_misses(struct search *s) {
 void search_set(struct search *s, const char *needle, uint32_t from_issue) {
     struct buf folded = BUF_INIT;
     text_fold(&folded, needle, strlen(needle));
-    bool same_text = s->log_n == s->w->log.n;
+    bool same_text = s->version == s->w->version;
     lay_out(s);
     bool narrows = same_text && s->needle.len > 0 && folded.len >= s->needle.len &&
                    memcmp(folded.s, s->needle.s, s->needle.len) == 0;
@@ -69,7 +69,7 @@ void search_set(struct search *s, const char *needle, uint32_t from_issue) {
         memset(s->state, UNKNOWN, s->n);
     buf_release(&s->needle);
     s->needle = folded;
-    s->log_n = s->w->log.n;
+    s->version = s->w->version;
     s->start = from_issue < s->n ? s->place[from_issue] : 0;
     s->looked = folded.len ? 0 : s->n;
     s->count = 0;

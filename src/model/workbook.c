@@ -2,9 +2,8 @@
 
 #include "id_map.h"
 
-struct workbook *workbook_new(const struct memo *memo) {
-    struct workbook *w = mem_zalloc(sizeof *w);
-    w->memo = memo;
+static void fill(struct workbook *w) {
+    const struct memo *memo = w->memo;
     w->discussed = NONE;
     w->ids = id_map_new();
     vec_reserve(&w->topics, memo->topics.n);
@@ -19,12 +18,9 @@ struct workbook *workbook_new(const struct memo *memo) {
             vec_push(&w->issues, issue);
         }
     }
-    return w;
 }
 
-void workbook_free(struct workbook *w) {
-    if (!w)
-        return;
+static void empty(struct workbook *w) {
     for (uint32_t i = 0; i < w->issues.n; i++) {
         struct issue_record *r = w->issues.v[i].record;
         if (r) {
@@ -43,7 +39,27 @@ void workbook_free(struct workbook *w) {
     vec_release(&w->discussions);
     id_map_free(w->ids);
     arena_release(&w->arena);
+}
+
+struct workbook *workbook_new(const struct memo *memo) {
+    struct workbook *w = mem_zalloc(sizeof *w);
+    w->memo = memo;
+    fill(w);
+    return w;
+}
+
+void workbook_free(struct workbook *w) {
+    if (!w)
+        return;
+    empty(w);
     free(w);
+}
+
+void workbook_reset(struct workbook *w) {
+    struct workbook blank = {.memo = w->memo, .version = w->version + 1};
+    empty(w);
+    *w = blank;
+    fill(w);
 }
 
 uint32_t workbook_event(const struct workbook *w, const char *id) {

@@ -139,10 +139,14 @@ struct workbook {
     index_vec redo_stack;  /* undo events that redo would take back */
     index_vec discussions; /* every discuss event, live or not */
     struct id_map *ids;    /* event id -> log index */
+    uint64_t version;      /* grows with every event, and when it is reset */
 };
 
 struct workbook *workbook_new(const struct memo *memo);
 void workbook_free(struct workbook *w);
+/* Forgets every event, to be given them anew: all indices but those of the memo's own
+ * issues are stale then. */
+void workbook_reset(struct workbook *w);
 
 /* Whether the event could be applied: its fields, its references. 0, or -1 with *err.
  * To be asked before an event is written. */

@@ -4,6 +4,7 @@
 
 #include "store/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -69,6 +70,33 @@ int draft_load(const struct session *s, const char *key, struct buf *out,
     if (result == 0 && access(path.s, F_OK) == 0)
         result = file_slurp(path.s, out, err) == 0 ? 1 : -1;
     buf_release(&path);
+    return result;
+}
+
+static int scrub_one(const char *path, const char *text, struct err *err) {
+    struct buf b = BUF_INIT;
+    int result = file_slurp(path, &b, err);
+    if (result == 0 && memmem(b.s, b.len, text, strlen(text)) && unlink(path) < 0)
+        result = fail(err, path, "the expunged entry's draft cannot be removed");
+    buf_release(&b);
+    return result;
+}
+
+int draft_scrub(const struct session *s, const char *text, struct err *err) {
+    struct buf folder = BUF_INIT;
+    int result = *text ? state_dir_path("drafts/", &folder, err) : 0;
+    DIR *d = *text && result == 0 ? opendir(folder.s) : NULL;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        struct buf path = BUF_INIT;
+        buf_addf(&path, "%s%s", folder.s, e->d_name);
+        if (strncmp(e->d_name, session_id(s), strlen(session_id(s))) == 0 &&
+            scrub_one(path.s, text, err) < 0)
+            result = -1;
+        buf_release(&path);
+    }
+    if (d)
+        closedir(d);
+    buf_release(&folder);
     return result;
 }
 

@@ -17,5 +17,7 @@ int draft_save(const struct session *s, const char *key, const char *text, size_
 int draft_load(const struct session *s, const char *key, struct buf *out,
                struct err *err);
 int draft_drop(const struct session *s, const char *key, struct err *err);
+/* Removes every draft of this workbook that holds the text: an expunged entry's. */
+int draft_scrub(const struct session *s, const char *text, struct err *err);
 
 #endif

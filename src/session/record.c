@@ -323,6 +323,18 @@ int record_retract(struct session *s, const struct command_args *a, struct err *
     return result;
 }
 
+int record_expunge(struct session *s, const struct command_args *a, struct err *err) {
+    const struct workbook *w = session_workbook(s);
+    if (a->entry >= w->log.n || workbook_entry(w, a->entry) == NONE)
+        return err_set(err, "there is no such entry");
+    if (strcasecmp(a->text, "yes") != 0) {
+        err_set(err, "expunging cannot be undone; nothing was expunged");
+        return err_todo(err, "to take the entry out of the file for good: expunge %s yes",
+                        w->log.v[a->entry].event.id);
+    }
+    return session_expunge(s, w->log.v[a->entry].event.id, err);
+}
+
 /* ---- undo */
 
 static int take_back(struct session *s, uint32_t target, struct err *err) {

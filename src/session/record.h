@@ -12,11 +12,14 @@ typedef int record_fn(struct session *s, const struct command_args *args,
 
 record_fn record_note, record_answer, record_position, record_priority,
     record_disposition, record_action, record_discuss, record_issue, record_reword,
-    record_revise, record_move, record_retract, record_undo, record_redo;
+    record_revise, record_move, record_retract, record_undo, record_redo, record_expunge;
 
 /* Gives the event its id and time, writes it, applies it, tells the observer. The texts
  * must be clean. Sets session_message() to what it says. */
 int session_record(struct session *s, struct event_draft *d, struct err *err);
+/* Takes the entry's events out of the file for good, and reads the workbook anew: every
+ * index into it is stale then. */
+int session_expunge(struct session *s, const char *event_id, struct err *err);
 /* Appends to the message of the event just recorded. */
 void session_add_message(struct session *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,6 +1,8 @@
 #include "session.h"
 
+#include "draft.h"
 #include "record.h"
+#include "state_dir.h"
 
 #include "base/text.h"
 #include "store/memo_codec.h"
@@ -117,6 +119,16 @@ static void notice_oddities(struct session *s) {
     buf_release(&b);
 }
 
+/* Where a rescue file goes when the workbook's own folder takes none. */
+static void set_spare(struct session *s) {
+    struct buf folder = BUF_INIT;
+    struct err ignored = ERR_INIT;
+    if (state_dir_path("", &folder, &ignored) == 0)
+        workbook_file_set_spare(s->file, folder.s);
+    err_release(&ignored);
+    buf_release(&folder);
+}
+
 static int open_workbook(struct session *s, enum session_mode mode, struct err *err) {
     const struct workbook_sink sink = {s, take_memo, take_event, forget};
     enum workbook_mode as = mode == SESSION_READ    ? WORKBOOK_READ
@@ -125,6 +137,8 @@ static int open_workbook(struct session *s, enum session_mode mode, struct err *
     s->file = workbook_file_open(s->path, as, &sink, err);
     if (!s->file)
         return -1;
+    if (mode != SESSION_READ)
+        set_spare(s);
     notice_oddities(s);
     return 0;
 }
@@ -204,6 +218,10 @@ const char *session_read_only(const struct session *s) {
     return s->file ? workbook_file_read_only(s->file) : "it is a memo";
 }
 
+bool session_failed(const struct session *s) {
+    return s->file && workbook_file_failed(s->file);
+}
+
 const char *session_notice(const struct session *s) {
     return s->notice.len ? s->notice.s : NULL;
 }
@@ -239,12 +257,16 @@ void session_add_message(struct session *s, const char *fmt, ...) {
     va_end(ap);
 }
 
+static void next_id(const struct session *s, char id[WRITER_LEN + 16]) {
+    snprintf(id, WRITER_LEN + 16, "%s.%u", s->writer, (unsigned)s->number + 1);
+}
+
 int session_record(struct session *s, struct event_draft *d, struct err *err) {
     char id[WRITER_LEN + 16];
     struct event *e = &d->event;
     if (!s->file)
         return err_set(err, "not recorded: this is a memo, not a workbook");
-    snprintf(id, sizeof id, "%s.%u", s->writer, (unsigned)s->number + 1);
+    next_id(s, id);
     e->id = id;
     e->at = session_now(s);
     if (workbook_check(s->w, e, err) < 0 || workbook_file_append(s->file, e, err) < 0)
@@ -257,6 +279,82 @@ int session_record(struct session *s, struct event_draft *d, struct err *err) {
     if (s->changed)
         s->changed(s->changed_ctx);
     return 0;
+}
+
+static void drop_memo(void *ctx, struct memo *m) {
+    (void)ctx;
+    memo_free(m);
+}
+
+static void reread(struct session *s) {
+    const struct workbook_sink sink = {s, drop_memo, take_event, forget};
+    struct err ignored = ERR_INIT;
+    workbook_reset(s->w);
+    /* What was just written from memory reads back. */
+    if (workbook_file_reread(s->file, &sink, &ignored) < 0)
+        abort();
+    err_release(&ignored);
+    if (s->changed)
+        s->changed(s->changed_ctx);
+}
+
+int session_expunge(struct session *s, const char *event_id, struct err *err) {
+    struct event_draft d;
+    char id[WRITER_LEN + 16];
+    bool expunged;
+    uint32_t index = workbook_event(s->w, event_id);
+    char *text = mem_strdup(s->w->log.v[index].event.text);
+    event_draft_init(&d, EVENT_EXPUNGED);
+    next_id(s, id);
+    d.event.id = id;
+    d.event.at = session_now(s);
+    int result = workbook_file_expunge(s->file, event_id, &d, &expunged, err);
+    if (expunged) {
+        s->number++;
+        if (draft_scrub(s, text, err) < 0)
+            result = -1;
+        reread(s);
+        buf_clear(&s->message);
+        workbook_describe(s->w, (uint32_t)s->w->log.n - 1, &s->message);
+    }
+    mem_wipe(text, strlen(text));
+    free(text);
+    return result;
+}
+
+int session_retry(struct session *s, struct err *err) {
+    return s->file ? workbook_file_retry(s->file, err)
+                   : err_set(err, "this is a memo, which is not written");
+}
+
+int session_copy(const struct session *s, const char *path, struct err *err) {
+    return s->file ? workbook_file_copy(s->file, path, err)
+                   : err_set(err, "this is a memo: copy it with cp");
+}
+
+/* ---- mending from outside */
+
+int session_recover(const char *path, struct buf *report, struct err *err) {
+    struct session *s = session_new(path);
+    const struct workbook_sink sink = {s, take_memo, take_event, forget};
+    s->file = workbook_file_open(path, WORKBOOK_RECOVER, &sink, err);
+    if (s->file) {
+        const char *what = workbook_file_notice(s->file);
+        buf_addf(report, "%s; %zu events kept", what ? what : "nothing to recover",
+                 s->w->log.n);
+    }
+    int result = s->file ? 0 : -1;
+    session_close(s);
+    return result;
+}
+
+int session_reseal(const char *path, size_t *resealed, struct err *err) {
+    struct session *s = session_new(path);
+    const struct workbook_sink sink = {s, take_memo, take_event, forget};
+    s->file = workbook_file_open(path, WORKBOOK_WRITE, &sink, err);
+    int result = s->file ? workbook_file_reseal(s->file, resealed, err) : -1;
+    session_close(s);
+    return result;
 }
 
 int session_run(struct session *s, const struct command *c,

@@ -38,6 +38,9 @@ uint32_t session_saved(const struct session *s);
 const char *session_id(const struct session *s);
 /* NULL when it can write; else the reason: "in use by memobook (1234)". */
 const char *session_read_only(const struct session *s);
+/* Whether it could write and no longer can: the disk failed, or another program changed
+ * the file. */
+bool session_failed(const struct session *s);
 /* One line about what opening found odd or repaired, or NULL. */
 const char *session_notice(const struct session *s);
 
@@ -48,6 +51,16 @@ const char *session_fault(const struct session *s);
 int session_run(struct session *s, const struct command *c,
                 const struct command_args *args, struct err *err);
 const char *session_message(const struct session *s);
+
+/* After the disk failed: writes the workbook anew and goes on writing. */
+int session_retry(struct session *s, struct err *err);
+/* The workbook as it is in memory, to a new file. */
+int session_copy(const struct session *s, const char *path, struct err *err);
+
+/* Mends a workbook on disk, keeping every whole event; what it did, in *report. */
+int session_recover(const char *path, struct buf *report, struct err *err);
+/* Accepts what was changed by hand: gives those events right check sums. */
+int session_reseal(const char *path, size_t *resealed, struct err *err);
 
 /* Called after each event that was applied. One observer; NULL takes it away. */
 void session_observe(struct session *s, void (*changed)(void *ctx), void *ctx);

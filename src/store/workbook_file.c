@@ -148,6 +148,10 @@ const char *workbook_file_read_only(const struct workbook_file *f) {
     return f->read_only;
 }
 
+bool workbook_file_failed(const struct workbook_file *f) {
+    return f->failed;
+}
+
 const char *workbook_file_notice(const struct workbook_file *f) {
     return f->notice;
 }

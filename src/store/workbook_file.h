@@ -29,6 +29,9 @@ int workbook_file_create(const char *path, const struct memo *m, struct err *err
 struct workbook_file *workbook_file_open(const char *path, enum workbook_mode mode,
                                          const struct workbook_sink *sink,
                                          struct err *err);
+/* Delivers the workbook as it is in memory, from its beginning. */
+int workbook_file_reread(const struct workbook_file *f, const struct workbook_sink *sink,
+                         struct err *err);
 /* Trims the runway. -1 with *err where the disk did not take it (nothing is lost). */
 int workbook_file_close(struct workbook_file *f, struct err *err);
 
@@ -42,17 +45,20 @@ int workbook_file_retry(struct workbook_file *f, struct err *err);
 /* Where a rescue file goes when the workbook's folder takes none. */
 void workbook_file_set_spare(struct workbook_file *f, const char *folder);
 
-/* Takes the events with these ids, and all that name them, out of the file for good and
- * appends `mark` in the same rewrite; then out of the torn, damaged, rescue and conflict
- * files beside it. *removed counts events. The caller reads the workbook anew. */
-int workbook_file_expunge(struct workbook_file *f, const char *const *ids, size_t n,
-                          struct event *mark, size_t *removed, struct err *err);
+/* Takes the event with this id, and all that name it, out of the file for good and
+ * appends `mark` in the same rewrite, with their ids; then out of the torn, damaged,
+ * rescue and conflict files beside it. The caller reads the workbook anew. -1 with
+ * *expunged set: the workbook is clean, but one of those files is not. */
+int workbook_file_expunge(struct workbook_file *f, const char *id,
+                          struct event_draft *mark, bool *expunged, struct err *err);
 /* Gives every event whose check sum is wrong a right one; *resealed counts them. */
 int workbook_file_reseal(struct workbook_file *f, size_t *resealed, struct err *err);
 
 const char *workbook_file_id(const struct workbook_file *f);
 /* NULL when it can write; else why not. */
 const char *workbook_file_read_only(const struct workbook_file *f);
+/* Whether it could write and no longer can. */
+bool workbook_file_failed(const struct workbook_file *f);
 /* What was repaired in opening it, or NULL. */
 const char *workbook_file_notice(const struct workbook_file *f);
 

@@ -40,6 +40,8 @@ static int open_file(struct workbook_file *f, enum workbook_mode mode, struct er
 static int refuse_reader(struct workbook_file *f, struct err *err) {
     err_set(err, "the workbook cannot be written: %s", f->read_only);
     err_at(err, f->path, 0, 0);
+    if (strstr(f->read_only, "damaged"))
+        return err_todo(err, "nothing was changed; mend it with: memobook recover FILE");
     return err_todo(err,
                     "nothing was changed; read it with show, log or notes meanwhile");
 }
@@ -137,7 +139,7 @@ static int mend(struct workbook_file *f, struct buf *bytes, size_t keep, bool re
     if (f->writable && (!damaged || recover))
         result = write_mended(f, &mended, keep, &bad, damaged, err);
     else if (damaged)
-        workbook_be_read_only(f, "damaged in the middle: memobook recover mends it");
+        workbook_be_read_only(f, "damaged in the middle");
     else
         workbook_set_string(
             &f->notice, mem_strdup("the last write was cut off; what is whole is shown"));

@@ -178,14 +178,25 @@ static void release_places(struct places *p) {
     vec_release(&p->v);
 }
 
-static int find_places(const struct workbook_file *f, struct places *p, struct err *err) {
-    const struct workbook_sink sink = {p, no_memo, add_place, no_reset};
+static int reread(const struct workbook_file *f, const struct workbook_sink *sink,
+                  struct workbook_scan *scan, struct err *err) {
     struct buf whole = BUF_INIT;
     buf_add(&whole, f->image.s, f->image.len);
     buf_puts(&whole, workbook_tail);
-    int result = workbook_read(whole.s, whole.len, f->path, &sink, &p->scan, err);
+    int result = workbook_read(whole.s, whole.len, f->path, sink, scan, err);
     buf_release(&whole);
     return result;
+}
+
+int workbook_file_reread(const struct workbook_file *f, const struct workbook_sink *sink,
+                         struct err *err) {
+    struct workbook_scan scan;
+    return reread(f, sink, &scan, err);
+}
+
+static int find_places(const struct workbook_file *f, struct places *p, struct err *err) {
+    const struct workbook_sink sink = {p, no_memo, add_place, no_reset};
+    return reread(f, &sink, &p->scan, err);
 }
 
 /* The line's end belongs to the event, and the blanks before it. */
@@ -213,18 +224,16 @@ static void follow_names(const struct places *p, id_vec *ids) {
             vec_push(ids, p->v.v[i].id);
 }
 
-static size_t copy_others(const struct workbook_file *f, const struct places *p,
-                          const id_vec *ids, struct buf *out) {
-    size_t from = 0, removed = 0;
+static void copy_others(const struct workbook_file *f, const struct places *p,
+                        const id_vec *ids, struct buf *out) {
+    size_t from = 0;
     for (size_t i = 0; i < p->v.n; i++) {
         if (!listed(ids, p->v.v[i].id))
             continue;
         buf_add(out, f->image.s + from, p->v.v[i].start - from);
         from = line_end(&f->image, p->v.v[i].end);
-        removed++;
     }
     buf_add(out, f->image.s + from, f->image.len - from);
-    return removed;
 }
 
 /* Drops every line that has one of the ids as an attribute's value: of a torn, damaged,
@@ -304,30 +313,39 @@ static int scrub_beside(const struct workbook_file *f, const id_vec *ids,
     return result;
 }
 
-int workbook_file_expunge(struct workbook_file *f, const char *const *ids, size_t n,
-                          struct event *mark, size_t *removed, struct err *err) {
+static void list_ids(const id_vec *ids, struct buf *out) {
+    for (size_t i = 0; i < ids->n; i++)
+        buf_addf(out, "%s%s", i ? " " : "", ids->v[i]);
+}
+
+int workbook_file_expunge(struct workbook_file *f, const char *id,
+                          struct event_draft *mark, bool *expunged, struct err *err) {
+    *expunged = false;
     if (!f->writable || f->failed)
         return workbook_not_saved(f, err,
                                   f->read_only ? f->read_only : "the disk failed");
     struct places p = {0};
-    id_vec all = {0};
-    struct buf log = BUF_INIT;
-    for (size_t i = 0; i < n; i++)
-        vec_push(&all, ids[i]);
+    id_vec ids = {0};
+    struct buf log = BUF_INIT, list = BUF_INIT;
+    vec_push(&ids, id);
     int result = find_places(f, &p, err);
     if (result == 0) {
-        follow_names(&p, &all);
-        *removed = copy_others(f, &p, &all, &log);
-        mark->n = f->last_n + 1;
-        event_encode(mark, &log);
+        follow_names(&p, &ids);
+        copy_others(f, &p, &ids, &log);
+        list_ids(&ids, &list);
+        event_draft_set(mark, FIELD_EVENTS, list.s);
+        mark->event.n = f->last_n + 1;
+        event_encode(&mark->event, &log);
         result = workbook_replace(f, &log, err);
     }
     if (result == 0) {
+        *expunged = true;
         f->last_n++;
-        result = scrub_beside(f, &all, err);
+        result = scrub_beside(f, &ids, err);
     }
     buf_release(&log);
-    vec_release(&all);
+    buf_release(&list);
+    vec_release(&ids);
     release_places(&p);
     return result;
 }

@@ -382,10 +382,29 @@ static void choose_priority(struct shell *sh, struct focus f, const char *key) {
 
 /* ---- Commands ---- */
 
+static void expunge_chosen(struct shell *sh, void *ctx, size_t i) {
+    struct command_args args = args_of(*(struct focus *)ctx);
+
+    args.text = "yes";
+    if (i == 0)
+        shell_run(sh, COMMAND_EXPUNGE, &args);
+    else
+        shell_say(sh, "nothing was expunged");
+}
+
+static void ask_expunge(struct shell *sh, struct focus f) {
+    static const struct menu_item items[] = {{"y", "Yes, for good: no undo"},
+                                             {"n", "No, keep it"}};
+    struct menu_setup menu = {"Expunge this entry from the file?", items, 2, 1,
+                              expunge_chosen, copy_focus(f), free};
+
+    menu_open(sh, &menu);
+}
+
 static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
     struct command_args args = args_of(f);
 
-    if (id != COMMAND_REVISE && id != COMMAND_MOVE && id != COMMAND_RETRACT)
+    if (strncmp(commands[id].args, "ENTRY", 5) != 0)
         return false;
     if (f.entry == NONE)
         shell_say(sh, "this acts on an entry: Tab goes to the entries, ↓ to the next");
@@ -393,6 +412,8 @@ static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
         edit_entry(sh, f);
     else if (id == COMMAND_MOVE)
         open_move(sh, f);
+    else if (id == COMMAND_EXPUNGE)
+        ask_expunge(sh, f);
     else
         shell_run(sh, COMMAND_RETRACT, &args);
     return true;

@@ -310,7 +310,7 @@ void detail_build(struct detail *d, struct shell *sh) {
     uint32_t focus = page_focus(&d->page);
     int64_t now = shell_now(sh);
 
-    if (!d->stale && d->page.columns == d->columns && d->built == w->log.n)
+    if (!d->stale && d->page.columns == d->columns && d->built == w->version)
         return;
     page_begin(&d->page, d->columns);
     if (d->shown.issue != NONE)
@@ -318,7 +318,7 @@ void detail_build(struct detail *d, struct shell *sh) {
     else if (d->shown.topic != NONE)
         build_topic(&d->page, w, d->shown.topic);
     page_set_focus(&d->page, focus);
-    d->built = w->log.n;
+    d->built = w->version;
     d->stale = false;
 }
 

@@ -15,7 +15,7 @@
 struct detail {
     struct page page;
     struct ref shown; /* a topic, or an issue */
-    size_t built;     /* length of the log it was built from */
+    uint64_t built;     /* version of the workbook it was built from */
     int columns;      /* to build it for: those of the last drawing */
     bool stale;
 };

@@ -29,6 +29,11 @@ void help_open(struct shell *sh);
 /* palette.c: any command by name. */
 void palette_open(struct shell *sh);
 
+/* rescue.c: after the disk failed, the workbook written anew; where that fails, and on
+ * request, a copy of it elsewhere (NULL asks for its name). */
+void rescue_retry(struct shell *sh);
+void rescue_copy(struct shell *sh, const char *path);
+
 /* chooser.c: recent workbooks and memos. Whatever is chosen is opened by `open`: 0, or -1
  * with *err. The chooser closes when it was. */
 void chooser_open(struct shell *sh,

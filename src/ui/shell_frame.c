@@ -81,7 +81,9 @@ static void header_right(const struct shell *sh, struct buf *out) {
     if (!sh->session)
         return;
     if (why)
-        buf_addf(out, " · read-only: %s", why);
+        buf_addf(out,
+                 session_failed(sh->session) ? " · not saved: %s" : " · read-only (%s)",
+                 why);
     else
         buf_addf(out, " · %u saved", (unsigned)session_saved(sh->session));
 }

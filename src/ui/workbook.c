@@ -339,6 +339,12 @@ static bool workbook_command(struct screen *s, const struct command *c,
     case COMMAND_FIND:
         begin_find(ws, args ? args->text : NULL);
         return true;
+    case COMMAND_RETRY:
+        rescue_retry(s->shell);
+        return true;
+    case COMMAND_COPY:
+        rescue_copy(s->shell, args ? args->text : NULL);
+        return true;
     default:
         break;
     }

@@ -412,6 +412,111 @@ static void only_regular_files_are_opened(void **state) {
     err_release(&err);
 }
 
+static void damage_is_recovered_and_only_bad_bytes_set_aside(void **state) {
+    (void)state;
+    add_three();
+    struct told t;
+    struct err err = ERR_INIT;
+    struct buf whole = fixture_read("w.xml");
+    memset(strstr(whole.s, "второй"), '<', 6);
+    fixture_write("w.xml", whole.s);
+    buf_release(&whole);
+    struct workbook_file *f = open_book("w.xml", WORKBOOK_RECOVER, &t, &err);
+    assert_non_null(f);
+    assert_int_equal(t.events, 2);
+    assert_null(workbook_file_read_only(f));
+    assert_int_equal(add(f, "w.4", "on", &err), 0);
+    close_book(f, &t);
+    expect_read("w.xml", 3, "on");
+    assert_int_equal(count_files("w.xml.damaged-"), 1);
+    assert_int_equal(system("grep -q '<<<<<<' w.xml.damaged-*"), 0);
+    assert_int_not_equal(system("grep -q 'first' w.xml.damaged-*"), 0);
+}
+
+static int expunge(struct workbook_file *f, const char *id, struct err *err) {
+    struct event_draft d;
+    bool expunged;
+    event_draft_init(&d, EVENT_EXPUNGED);
+    d.event.id = "x.1";
+    return workbook_file_expunge(f, id, &d, &expunged, err);
+}
+
+static void expunged_events_leave_no_byte(void **state) {
+    (void)state;
+    add_three();
+    struct told t;
+    struct err err = ERR_INIT;
+    struct stat before, after;
+    fixture_write("w.xml.torn-20111206T090211", "<note id=\"w.2\">второй</no");
+    fixture_write("other.torn-20111206T090211", "<note id=\"w.2\">второй</no");
+    assert_int_equal(chmod("w.xml", 0640), 0);
+    assert_int_equal(stat("w.xml", &before), 0);
+    struct workbook_file *f = open_book("w.xml", WORKBOOK_WRITE, &t, &err);
+    assert_int_equal(expunge(f, "w.2", &err), 0);
+    assert_int_equal(add(f, "w.4", "on", &err), 0);
+    expect_read("w.xml", 4, "on");
+    assert_int_not_equal(system("grep -q второй w.xml w.xml.torn-*"), 0);
+    assert_int_equal(system("grep -q второй other.torn-*"), 0);
+    assert_int_equal(system("grep -q 'events=\"w.2\"' w.xml"), 0);
+    assert_int_equal(stat("w.xml", &after), 0);
+    assert_int_equal(after.st_mode, before.st_mode);
+    assert_int_not_equal(after.st_ino, before.st_ino);
+    struct told u;
+    assert_null(
+        open_book("w.xml", WORKBOOK_WRITE, &u, &err)); /* the new file is locked */
+    err_release(&err);
+    close_book(f, &t);
+}
+
+static void several_names_are_not_torn_apart(void **state) {
+    (void)state;
+    add_three();
+    struct told t;
+    struct err err = ERR_INIT;
+    assert_int_equal(link("w.xml", "also.xml"), 0);
+    struct workbook_file *f = open_book("w.xml", WORKBOOK_WRITE, &t, &err);
+    assert_int_equal(expunge(f, "w.2", &err), -1);
+    assert_non_null(strstr(err.what, "hard links"));
+    err_release(&err);
+    assert_int_equal(add(f, "w.4", "on", &err), 0);
+    close_book(f, &t);
+    expect_read("also.xml", 4, "on");
+}
+
+static void a_change_by_hand_is_accepted_on_request(void **state) {
+    (void)state;
+    add_three();
+    struct told t;
+    struct err err = ERR_INIT;
+    size_t resealed;
+    struct buf whole = fixture_read("w.xml");
+    memcpy(strstr(whole.s, "first"), "FIRST", 5);
+    fixture_write("w.xml", whole.s);
+    buf_release(&whole);
+    struct workbook_file *f = open_book("w.xml", WORKBOOK_WRITE, &t, &err);
+    assert_int_equal(t.edited, 1);
+    assert_int_equal(workbook_file_reseal(f, &resealed, &err), 0);
+    assert_int_equal(resealed, 1);
+    close_book(f, &t);
+    f = open_book("w.xml", WORKBOOK_READ, &t, &err);
+    assert_int_equal(t.edited, 0);
+    assert_int_equal(t.events, 3);
+    close_book(f, &t);
+}
+
+static void a_copy_is_a_workbook(void **state) {
+    (void)state;
+    add_three();
+    struct told t;
+    struct err err = ERR_INIT;
+    struct workbook_file *f = open_book("w.xml", WORKBOOK_WRITE, &t, &err);
+    assert_int_equal(workbook_file_copy(f, "copy.xml", &err), 0);
+    assert_int_equal(workbook_file_copy(f, "copy.xml", &err), -1);
+    err_release(&err);
+    close_book(f, &t);
+    expect_read("copy.xml", 3, "third\nline");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
@@ -433,6 +538,11 @@ int main(void) {
         TEST(a_file_changed_under_us_is_not_touched),
         TEST(odd_events_do_not_lock_anybody_out),
         TEST(only_regular_files_are_opened),
+        TEST(damage_is_recovered_and_only_bad_bytes_set_aside),
+        TEST(expunged_events_leave_no_byte),
+        TEST(several_names_are_not_torn_apart),
+        TEST(a_change_by_hand_is_accepted_on_request),
+        TEST(a_copy_is_a_workbook),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
