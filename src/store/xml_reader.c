@@ -180,6 +180,8 @@ static void on_error(void *ctx, xmlErrorPtr e) {
     if (r->stopped || r->err->what || !e || e->level < XML_ERR_ERROR)
         return;
     const char *says = e->message ? e->message : "not well-formed";
+    if (!r->started && e->code == XML_ERR_DOCUMENT_END)
+        says = "the file ends before its first element";
     err_set(r->err, "not well-formed XML: %.*s", (int)strcspn(says, "\n"), says);
     err_todo(r->err, "correct the file there, or open a copy of it");
     err_at(r->err, r->file, r->ctxt->input ? r->ctxt->input->line : e->line, e->int2);
