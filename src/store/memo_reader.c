@@ -144,8 +144,9 @@ static bool same_id(const char *id, const char *s, size_t len) {
 /* B.e, or B.e.2 for a sub-question. */
 static bool has_ref(const struct memo *m, const char *ref, size_t len) {
     const char *end = ref + len, *issue = memchr(ref, '.', len);
-    if (!issue++)
+    if (!issue)
         return false;
+    issue++;
     const char *part = memchr(issue, '.', (size_t)(end - issue));
     size_t issue_len = (size_t)((part ? part : end) - issue);
     for (size_t t = 0; t < m->topics.n; t++) {

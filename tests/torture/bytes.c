@@ -240,15 +240,26 @@ static void trim(const char **s, size_t *len) {
         ++*s, --*len;
 }
 
-/* Of a torn end, the bytes after the last whole event are beside the workbook, less what
- * is blank or a part of the tail. */
+/* Blanks, zeros and the tail's own words are nobody's. */
+static void trim_tail(const char **s, size_t *len) {
+    static const char *const ends[] = {"</workbook>", "</log>"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(ends[i]);
+        trim(s, len);
+        if (*len >= n && memcmp(*s + *len - n, ends[i], n) == 0)
+            *len -= n;
+    }
+    trim(s, len);
+}
+
+/* Of a torn end, the bytes after the last whole event are beside the workbook. */
 static void check_aside(void) {
     size_t keep = lines[0].from;
     for (size_t i = 0; i < n_lines && lines[i].to <= fault; i++)
         keep = lines[i].to;
     const char *bad = damaged.s + keep, *have;
     size_t n = damaged.len - keep;
-    trim(&bad, &n);
+    trim_tail(&bad, &n);
     if (n < sizeof "</log>\n</workbook>" && memcmp(bad, "</log>\n</workbook>", n) == 0)
         return;
     char *name = torture_find("w.xml.torn", "", 0);
@@ -257,7 +268,7 @@ static void check_aside(void) {
     struct buf aside = torture_read(name);
     size_t m = aside.len;
     have = aside.s;
-    trim(&have, &m);
+    trim_tail(&have, &m);
     if (m != n || memcmp(have, bad, n) != 0)
         torture_fail("%zu bytes were cut off, and others are aside (%zu)", n, m);
     buf_release(&aside);
@@ -290,8 +301,8 @@ static void try_writing(void) {
     close_it(f, &t);
     if (same_as("w.xml", &damaged))
         return;
-    if (read_only || kind == GARBLE)
-        torture_fail("read-only, or sound as XML, and yet it was written");
+    if (read_only)
+        torture_fail("it is read-only, and yet it was written");
     check_mended();
 }
 

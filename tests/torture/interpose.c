@@ -109,12 +109,23 @@ static void read_plan(void) {
     plan.journal = open_journal();
 }
 
+/* The place of a name, good until the next call. */
 static const char *where(const char *path) {
+    static char full[8400];
+    char folder[4096];
     if (!plan.ready)
         read_plan();
     size_t len = strlen(plan.path);
-    if (len == 0 || !path)
+    if (len == 0 || !path || !*path)
         return NULL;
+    if (*path != '/' && strcmp(path, ".") == 0)
+        snprintf(full, sizeof full, "%s", getcwd(folder, sizeof folder) ? folder : "");
+    else if (*path != '/')
+        snprintf(full, sizeof full, "%s/%s",
+                 getcwd(folder, sizeof folder) ? folder : "", path);
+    else
+        snprintf(full, sizeof full, "%s", path);
+    path = full;
     if (strcmp(path, plan.folder) == 0)
         return "/";
     if (strncmp(path, plan.path, len) != 0)
