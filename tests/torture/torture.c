@@ -190,6 +190,12 @@ void torture_shell(const char *fmt, ...) {
 
 /* ---- the program */
 
+void torture_run_instead(const char *path) {
+    absolute("MEMOBOOK", "./memobook", program);
+    if (path)
+        snprintf(program, sizeof program, "%s", path);
+}
+
 static void set(const char *name, const char *value) {
     if (value)
         setenv(name, value, 1);

@@ -66,6 +66,8 @@ struct ran {
     struct buf wrong; /* on stderr */
 };
 
+/* Another program from now on; NULL: $MEMOBOOK again. */
+void torture_run_instead(const char *path);
 /* Starts it; arguments end with NULL. Its standard input is the file, or a pipe. */
 void ran_start(struct ran *r, const struct plan *p, const char *input,
                const char *const *args);
