@@ -292,6 +292,8 @@ static void check_mended(void) {
 static void try_reading(void) {
     struct told t;
     close_it(open_damaged(WORKBOOK_READ, &t, "opened for reading"), &t);
+    if (!same_as("w.xml", &damaged) || torture_find("w.xml.", "", 0))
+        torture_fail("opening for reading wrote something");
 }
 
 static void try_writing(void) {
@@ -307,16 +309,15 @@ static void try_writing(void) {
 }
 
 static void try_case(size_t at, unsigned n) {
+    /* Damage in the middle is only read; a torn end is mended, and read by the same way. */
+    bool torn = kind == CUT || kind == ZERO_END || at + 4096 > whole.len;
     torture_try("%s at byte %zu of %zu", kind_names[kind], at, whole.len);
     /* What a case does must not hang on the cases before it. */
     torture_set_seed(torture_seed() ^ (at * KINDS + kind));
     damage(at);
-    try_reading();
-    if (!same_as("w.xml", &damaged) || torture_find("w.xml.", "", 0))
-        torture_fail("opening for reading wrote something");
-    /* What is damage, and no torn end, is opened as for reading. */
-    bool torn = kind == CUT || kind == ZERO_END || at + 4096 > whole.len;
-    if (n % 8 == 0 || (torture_full && torn))
+    if (!torn || n % 4 == 0)
+        try_reading();
+    if (torn || n % 8 == 0)
         try_writing();
     torture_remove("w.xml");
 }
