@@ -53,8 +53,13 @@ int main(int argc, char **argv) {
         return EXIT_OK;
     }
     const struct cli_command *c = find_command(first);
-    if (c)
+    if (c) {
+        /* What getopt() begins its messages with. */
+        char name[32];
+        snprintf(name, sizeof name, "memobook %s", c->name);
+        argv[1] = name;
         return c->run(argc - 1, argv + 1);
+    }
     if (strcmp(first, "--") == 0)
         return open_screen(argc - 1, argv + 1);
     if (*first == '-') {

@@ -534,7 +534,10 @@ int memo_builder_start(struct memo_builder *b, const struct xml_element *e,
                        struct err *err) {
     if (!e->ours) {
         err_set(err, "<%s> is not in the namespace %s", e->name, MEMOBOOK_NS);
-        return err_todo(err, "write <memo xmlns=\"%s\" version=\"1\">", MEMOBOOK_NS);
+        return b->depth > 0
+                   ? err_todo(err, "remove it: a memo has elements of its own only")
+                   : err_todo(err, "write <memo xmlns=\"%s\" version=\"1\">",
+                              MEMOBOOK_NS);
     }
     enum memo_element el = find_child(b, e, err);
     if (el == EL_NONE || check_attrs(b, el, e, err) < 0)

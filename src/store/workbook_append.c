@@ -61,18 +61,9 @@ static int extend_runway(struct workbook_file *f, size_t need) {
     return result;
 }
 
-/* Whether a write that failed left the old tail, which most do. */
-static bool tail_stands(const struct workbook_file *f) {
-    char now[WORKBOOK_TAIL_LEN];
-    return f->unwritten == 0 && f->old_tail == WORKBOOK_TAIL_LEN &&
-           pread(f->fd, now, WORKBOOK_TAIL_LEN, (off_t)workbook_log_end(f)) ==
-               WORKBOOK_TAIL_LEN &&
-           memcmp(now, workbook_tail, WORKBOOK_TAIL_LEN) == 0;
-}
-
 /* After a short or failed write: the end of the log again, and nothing behind it. */
 static void roll_back(struct workbook_file *f) {
-    if (tail_stands(f)) {
+    if (f->unwritten == 0 && workbook_tail_stands(f)) {
         fstat(f->fd, &f->known);
         return;
     }
@@ -80,14 +71,16 @@ static void roll_back(struct workbook_file *f) {
     size_t from = workbook_log_end(f);
     buf_add(&end, f->image.s + from, f->unwritten);
     buf_puts(&end, workbook_tail);
-    if (file_pwrite(f->fd, end.s, end.len, (off_t)from) < 0 ||
-        ftruncate(f->fd, (off_t)(from + end.len)) < 0 || fdatasync(f->fd) < 0) {
+    if (file_pwrite(f->fd, end.s, end.len, (off_t)from) == 0 &&
+        ftruncate(f->fd, (off_t)(from + end.len)) == 0 && fdatasync(f->fd) == 0) {
+        f->unwritten = 0;
+        f->old_tail = WORKBOOK_TAIL_LEN;
+        f->size = from + end.len;
+    } else {
         f->failed = true;
+        f->old_tail = 0; /* what stands there now is anybody's guess */
         workbook_be_read_only(f, "the disk failed");
     }
-    f->unwritten = 0;
-    f->old_tail = WORKBOOK_TAIL_LEN;
-    f->size = f->image.len + WORKBOOK_TAIL_LEN;
     fstat(f->fd, &f->known);
     buf_release(&end);
 }
@@ -127,6 +120,7 @@ static int sync_failed(struct workbook_file *f, const struct buf *line, struct e
     struct err ignored = ERR_INIT;
     buf_add(&log, f->image.s, f->image.len);
     buf_add(&log, line->s, line->len);
+    f->old_tail = line->len + WORKBOOK_TAIL_LEN;
     fstat(f->fd, &f->known);
     int result = workbook_replace(f, &log, &ignored);
     buf_release(&log);

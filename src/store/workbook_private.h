@@ -40,7 +40,10 @@ char *workbook_beside(const char *path, const char *what, const char *suffix);
 bool workbook_same_file(const struct workbook_file *f);
 /* Where the next event goes in the file. */
 size_t workbook_log_end(const struct workbook_file *f);
-/* The same file, and nobody else wrote to it. */
+/* Whether the tail is where it belongs in the file. */
+bool workbook_tail_stands(const struct workbook_file *f);
+/* The same file, and nobody else wrote to it: size, times and last bytes are as we left
+ * them (times alone are too coarse on some file systems). */
 bool workbook_untouched(const struct workbook_file *f);
 /* "not saved: WHY", -1. */
 int workbook_not_saved(const struct workbook_file *f, struct err *err, const char *why);

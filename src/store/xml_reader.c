@@ -15,6 +15,7 @@ struct xml_reader {
     struct buf scratch; /* names and values of the attributes */
     VEC(struct xml_attr) attrs;
     bool utf8_only, in_end, started, stopped;
+    unsigned depth;
 };
 
 static const char *cursor(const struct xml_reader *r) {
@@ -139,6 +140,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
         .n_attrs = r->attrs.n,
     };
     r->in_end = false;
+    r->depth++;
     if (r->handler->start(r->ctx, r, &e, r->err) < 0)
         stop(r);
 }
@@ -150,6 +152,7 @@ static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
     if (r->stopped)
         return;
     r->in_end = true;
+    r->depth--;
     if (r->handler->end(r->ctx, r, r->err) < 0)
         stop(r);
 }
@@ -180,7 +183,9 @@ static void on_error(void *ctx, xmlErrorPtr e) {
     if (r->stopped || r->err->what || !e || e->level < XML_ERR_ERROR)
         return;
     const char *says = e->message ? e->message : "not well-formed";
-    if (!r->started && e->code == XML_ERR_DOCUMENT_END)
+    if (e->code == XML_ERR_DOCUMENT_END && r->depth > 0)
+        says = "the file ends before all its elements do";
+    else if (e->code == XML_ERR_DOCUMENT_END && !r->started)
         says = "the file ends before its first element";
     err_set(r->err, "not well-formed XML: %.*s", (int)strcspn(says, "\n"), says);
     err_todo(r->err, "correct the file there, or open a copy of it");

@@ -64,13 +64,8 @@ void history_open(struct shell *sh, uint32_t issue) {
 
 /* ---- Drawing ---- */
 
-/* "priority B(e) 1", or why it was set aside. */
 static void words_of(const struct history *h, uint32_t event, struct buf *out) {
-    const struct workbook *w = shell_workbook(h->screen.shell);
-
-    workbook_describe(w, event, out);
-    if (w->log.v[event].odd)
-        buf_addf(out, " (set aside: %s)", w->log.v[event].odd);
+    workbook_describe(shell_workbook(h->screen.shell), event, out);
 }
 
 static void draw_event(void *ctx, struct canvas *c, size_t row, struct rect line,
