@@ -10,9 +10,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char *remedy(int code) {
+    switch (code) {
+    case ENOENT:
+        return "check the name and the folder";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return "ask for the permission, or work in a folder of your own";
+    case EEXIST:
+        return "choose another name, or move that file away";
+    case ENOSPC:
+    case EDQUOT:
+        return "make room on the disk";
+    default:
+        return NULL;
+    }
+}
+
 static int fail(struct err *err, const char *path, const char *what) {
+    const char *todo = remedy(errno);
     err_errno(err, errno, "%s", what);
-    return err_at(err, path, 0, 0);
+    err_at(err, path, 0, 0);
+    return todo ? err_todo(err, "%s", todo) : -1;
 }
 
 int file_open(const char *path, int flags, struct err *err) {
