@@ -15,6 +15,7 @@ static void print_help(void) {
         "the session notes.\n\n"
         "  memobook FILE   open a workbook; or a memo, whose workbook it starts in the\n"
         "                  current folder\n"
+        "  memobook --force FILE   write, too, where the file system has no locks\n"
         "  memobook        choose from recent workbooks and the memos at hand\n");
     for (const struct cli_command *const *c = cli_commands; *c; c++)
         printf("  memobook %s %s\n", (*c)->name, (*c)->usage);
@@ -32,11 +33,15 @@ static const struct cli_command *find_command(const char *name) {
 
 static int open_screen(int argc, char **argv) {
     struct err err = ERR_INIT;
+    bool unlocked = argc > 1 && strcmp(argv[1], "--force") == 0;
+    argc -= unlocked;
+    argv += unlocked;
     if (argc > 2) {
         fprintf(stderr, "memobook: one FILE at a time; try: memobook --help\n");
         return EXIT_USAGE;
     }
-    return ui_run(argc > 1 ? argv[1] : NULL, &err) < 0 ? cli_fail(&err) : EXIT_OK;
+    return ui_run(argc > 1 ? argv[1] : NULL, unlocked, &err) < 0 ? cli_fail(&err)
+                                                                 : EXIT_OK;
 }
 
 int main(int argc, char **argv) {
@@ -62,7 +67,7 @@ int main(int argc, char **argv) {
     }
     if (strcmp(first, "--") == 0)
         return open_screen(argc - 1, argv + 1);
-    if (*first == '-') {
+    if (*first == '-' && strcmp(first, "--force") != 0) {
         fprintf(stderr, "memobook: unknown option %s; try: memobook --help\n", first);
         return EXIT_USAGE;
     }

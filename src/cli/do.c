@@ -69,14 +69,21 @@ static void do_input(struct work *w) {
     free(line);
 }
 
+enum { OPTION_FORCE = OPTION_FIRST_FREE };
+
 static int run(int argc, char **argv) {
-    static const struct option options[] = {
-        {"keep-going", no_argument, NULL, 'k'}, CLI_STANDARD_OPTIONS, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"keep-going", no_argument, NULL, 'k'},
+                                            {"force", no_argument, NULL, OPTION_FORCE},
+                                            CLI_STANDARD_OPTIONS,
+                                            {NULL, 0, NULL, 0}};
     struct work w = {.status = EXIT_OK};
+    unsigned mode = SESSION_WRITE;
     /* `+`: a command may start with a dash, as in "note A(a) -…" never, but be safe. */
     for (int o; (o = getopt_long(argc, argv, "+k", options, NULL)) != -1;) {
         if (o == 'k')
             w.keep_going = true;
+        else if (o == OPTION_FORCE)
+            mode |= SESSION_UNLOCKED;
         else if (cli_standard_option(&cli_do, o))
             return EXIT_OK;
         else
@@ -85,7 +92,7 @@ static int run(int argc, char **argv) {
     if (optind == argc)
         return cli_misuse(&cli_do, "it takes a FILE");
     struct err err = ERR_INIT;
-    w.s = session_open(argv[optind++], SESSION_WRITE, &err);
+    w.s = session_open(argv[optind++], mode, &err);
     if (!w.s)
         return cli_fail(&err);
     if (optind < argc && strcmp(argv[optind], "--keep-going") == 0) {
@@ -108,9 +115,10 @@ static int run(int argc, char **argv) {
 
 const struct cli_command cli_do = {
     "do",
-    "[--keep-going] FILE [COMMAND…]",
+    "[--keep-going] [--force] FILE [COMMAND…]",
     "Run commands, the same as the screen's: each argument, or each line of standard\n"
     "input, is one. Prints `saved N` for each that is recorded.",
-    "  -k, --keep-going  go on after a command that is refused\n",
+    "  -k, --keep-going  go on after a command that is refused\n"
+    "      --force       write where the file system has no locks, too\n",
     run,
 };

@@ -129,12 +129,14 @@ static void set_spare(struct session *s) {
     buf_release(&folder);
 }
 
-static int open_workbook(struct session *s, enum session_mode mode, struct err *err) {
+static int open_workbook(struct session *s, unsigned mode, bool unlocked,
+                         struct err *err) {
     const struct workbook_sink sink = {s, take_memo, take_event, forget};
-    enum workbook_mode as = mode == SESSION_READ    ? WORKBOOK_READ
-                            : mode == SESSION_WRITE ? WORKBOOK_WRITE
-                                                    : WORKBOOK_PREFER;
-    s->file = workbook_file_open(s->path, as, &sink, err);
+    unsigned as = mode == SESSION_READ    ? WORKBOOK_READ
+                  : mode == SESSION_WRITE ? WORKBOOK_WRITE
+                                          : WORKBOOK_PREFER;
+    s->file =
+        workbook_file_open(s->path, as | (unlocked ? WORKBOOK_UNLOCKED : 0u), &sink, err);
     if (!s->file)
         return -1;
     if (mode != SESSION_READ)
@@ -151,11 +153,13 @@ static int open_memo(struct session *s, struct err *err) {
     return 0;
 }
 
-struct session *session_open(const char *path, enum session_mode mode, struct err *err) {
+struct session *session_open(const char *path, unsigned mode, struct err *err) {
+    bool unlocked = mode & SESSION_UNLOCKED;
+    mode &= ~(unsigned)SESSION_UNLOCKED;
     struct session *s = session_new(path);
     int kind = session_file_kind(path, err), result = kind;
     if (kind == 1) {
-        result = open_workbook(s, mode, err);
+        result = open_workbook(s, mode, unlocked, err);
     } else if (kind == 0 && mode == SESSION_READ) {
         result = open_memo(s, err);
     } else if (kind == 0) {

@@ -20,8 +20,11 @@ enum session_mode {
     SESSION_SCREEN /* writes where it can, else reads: session_read_only() says why */
 };
 
+/* Added to a mode: writes where the file system has no locks, too. */
+enum { SESSION_UNLOCKED = 1 << 4 };
+
 /* NULL with *err. What was odd or repaired is told by session_notice(). */
-struct session *session_open(const char *path, enum session_mode mode, struct err *err);
+struct session *session_open(const char *path, unsigned mode, struct err *err);
 void session_close(struct session *s);
 
 /* Makes the workbook of a memo at `path`; refuses to replace a file. */

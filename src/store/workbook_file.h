@@ -15,18 +15,21 @@
 
 struct workbook_file;
 
+/* WORKBOOK_UNLOCKED is added where the person knows that nobody else writes: it writes
+ * on a file system that has no locks, too. */
 enum workbook_mode {
     WORKBOOK_READ,   /* no lock, not a byte written */
     WORKBOOK_WRITE,  /* the only writer, or an error */
     WORKBOOK_PREFER, /* the only writer, or reading: workbook_file_read_only() */
     WORKBOOK_RECOVER /* as WORKBOOK_WRITE; mends damage in the middle too */
 };
+enum { WORKBOOK_UNLOCKED = 1 << 4 };
 
 /* A new workbook of the memo, on disk when it returns. Refuses to replace a file. */
 int workbook_file_create(const char *path, const struct memo *m, struct err *err);
 
 /* Opens and reads; a torn tail is saved aside and repaired when it may write. */
-struct workbook_file *workbook_file_open(const char *path, enum workbook_mode mode,
+struct workbook_file *workbook_file_open(const char *path, unsigned mode,
                                          const struct workbook_sink *sink,
                                          struct err *err);
 /* Delivers the workbook as it is in memory, from its beginning. */

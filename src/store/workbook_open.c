@@ -12,18 +12,19 @@
 #include <unistd.h>
 
 /* Opens for writing and locks; where that cannot be, says why and opens for reading. */
-static int open_file(struct workbook_file *f, enum workbook_mode mode, struct err *err) {
+static int open_file(struct workbook_file *f, unsigned mode, bool unlocked,
+                     struct err *err) {
     struct buf why = BUF_INIT;
     buf_puts(&why, "in use by ");
     if (mode != WORKBOOK_READ) {
         f->fd = file_open(f->path, O_RDWR, err);
         int locked = f->fd >= 0 ? lock_take(f->fd, &why) : -1;
-        if (locked == 1)
+        if (locked == 1 || (locked < 0 && f->fd >= 0 && unlocked))
             f->writable = true;
         else if (locked == 0)
             workbook_be_read_only(f, why.s);
         else if (f->fd >= 0)
-            workbook_be_read_only(f, "this folder's file system has no locks");
+            workbook_be_read_only(f, "the file system has no locks, see --force");
         else if (errno == EACCES || errno == EROFS || errno == EPERM)
             workbook_be_read_only(f, "no permission to write");
     }
@@ -204,12 +205,14 @@ static int read_file(struct workbook_file *f, bool recover,
     return result;
 }
 
-struct workbook_file *workbook_file_open(const char *path, enum workbook_mode mode,
+struct workbook_file *workbook_file_open(const char *path, unsigned mode,
                                          const struct workbook_sink *sink,
                                          struct err *err) {
     struct workbook_file *f = workbook_file_new(path);
+    bool unlocked = mode & WORKBOOK_UNLOCKED;
+    mode &= ~(unsigned)WORKBOOK_UNLOCKED;
     bool must_write = mode == WORKBOOK_WRITE || mode == WORKBOOK_RECOVER;
-    int result = open_file(f, mode, err);
+    int result = open_file(f, mode, unlocked, err);
     if (result == 0 && must_write && !f->writable)
         result = refuse_reader(f, err);
     if (result == 0 && f->writable && !workbook_same_file(f)) {

@@ -9,16 +9,17 @@
 #include <unistd.h>
 
 /* Opens the workbook of a memo, which may have to be made; *made says so. */
-static struct session *open_memo(const char *path, char **name, bool *made,
+static struct session *open_memo(const char *path, unsigned mode, char **name, bool *made,
                                  struct err *err) {
     *name = session_workbook_name(path);
     *made = access(*name, F_OK) != 0;
     if (*made && session_create(path, *name, err) < 0)
         return NULL;
-    return session_open(*name, SESSION_SCREEN, err);
+    return session_open(*name, mode, err);
 }
 
-static struct session *open_any(const char *path, struct buf *said, struct err *err) {
+static struct session *open_any(const char *path, unsigned mode, struct buf *said,
+                                struct err *err) {
     int kind = session_file_kind(path, err);
     bool made;
     char *name = NULL;
@@ -26,8 +27,8 @@ static struct session *open_any(const char *path, struct buf *said, struct err *
     if (kind < 0)
         return NULL;
     if (kind == 1)
-        return session_open(path, SESSION_SCREEN, err);
-    struct session *s = open_memo(path, &name, &made, err);
+        return session_open(path, mode, err);
+    struct session *s = open_memo(path, mode, &name, &made, err);
     if (s)
         buf_addf(said, made ? "started %s in this folder" : "opened %s, which was here",
                  name);
@@ -55,7 +56,7 @@ static void show_session(struct shell *sh, struct session *s, const struct buf *
 
 static int open_chosen(struct shell *sh, const char *path, struct err *err) {
     struct buf said = BUF_INIT;
-    struct session *s = open_any(path, &said, err);
+    struct session *s = open_any(path, SESSION_SCREEN, &said, err);
 
     if (s) {
         show_session(sh, s, &said);
@@ -70,9 +71,10 @@ static void remember_path(struct shell *sh) {
         recent_add(session_path(sh->session));
 }
 
-int ui_run(const char *path, struct err *err) {
+int ui_run(const char *path, bool unlocked, struct err *err) {
     struct buf said = BUF_INIT;
-    struct session *s = path ? open_any(path, &said, err) : NULL;
+    unsigned mode = unlocked ? SESSION_SCREEN | SESSION_UNLOCKED : SESSION_SCREEN;
+    struct session *s = path ? open_any(path, mode, &said, err) : NULL;
     int result = -1;
 
     if (path && !s)

@@ -6,11 +6,14 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
+
 /* Opens the screen on a workbook, or on the workbook of a memo (NAME.workbook.xml in the
  * current folder, made where it is not there yet), or with NULL on a list to choose from.
  * Returns when the person quits, 0, or -1 with *err when it could not be shown. A signal
  * that ends the program, or a terminal that is gone, ends it in order, with drafts kept,
- * and returns 0 too. The terminal is as it was in any case. */
-int ui_run(const char *path, struct err *err);
+ * and returns 0 too. The terminal is as it was in any case. `unlocked`: as
+ * SESSION_UNLOCKED. */
+int ui_run(const char *path, bool unlocked, struct err *err);
 
 #endif
