@@ -109,7 +109,8 @@ static int run(int argc, char **argv) {
         do_input(&w);
     for (int i = optind; i < argc && do_line(&w, argv[i]); i++)
         continue;
-    session_close(w.s);
+    if (session_finish(w.s, &err) < 0)
+        w.status = cli_fail(&err);
     return w.status;
 }
 

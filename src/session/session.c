@@ -57,19 +57,24 @@ static struct session *session_new(const char *path) {
     return s;
 }
 
-void session_close(struct session *s) {
-    if (!s)
-        return;
-    struct err ignored = ERR_INIT;
-    if (s->file)
-        workbook_file_close(s->file, &ignored);
-    err_release(&ignored);
+int session_finish(struct session *s, struct err *err) {
+    int result = s->file ? workbook_file_close(s->file, err) : 0;
+    if (result < 0)
+        err_todo(err, "what was saved was on disk before; memobook check tells");
     workbook_free(s->w);
     memo_free(s->memo);
     buf_release(&s->message);
     buf_release(&s->notice);
     free(s->path);
     free(s);
+    return result;
+}
+
+void session_close(struct session *s) {
+    struct err ignored = ERR_INIT;
+    if (s)
+        session_finish(s, &ignored);
+    err_release(&ignored);
 }
 
 /* ---- opening */

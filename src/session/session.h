@@ -25,6 +25,10 @@ enum { SESSION_UNLOCKED = 1 << 4 };
 
 /* NULL with *err. What was odd or repaired is told by session_notice(). */
 struct session *session_open(const char *path, unsigned mode, struct err *err);
+/* Closes; -1 with *err where the file could not be closed as it should: what was saved
+ * is on disk all the same. */
+int session_finish(struct session *s, struct err *err);
+/* The same, for a session that wrote nothing. session_close(NULL) is allowed. */
 void session_close(struct session *s);
 
 /* Makes the workbook of a memo at `path`; refuses to replace a file. */

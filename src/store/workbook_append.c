@@ -63,7 +63,7 @@ static int extend_runway(struct workbook_file *f, size_t need) {
 
 /* After a short or failed write: the end of the log again, and nothing behind it. */
 static void roll_back(struct workbook_file *f) {
-    if (f->unwritten == 0 && workbook_tail_stands(f)) {
+    if (f->unwritten == 0 && workbook_tail_stands(f) == 1) {
         fstat(f->fd, &f->known);
         return;
     }
@@ -125,7 +125,14 @@ static int sync_failed(struct workbook_file *f, const struct buf *line, struct e
     int result = workbook_replace(f, &log, &ignored);
     buf_release(&log);
     err_release(&ignored);
-    return result == 0 ? 0 : rescue(f, code, err);
+    if (result == 0)
+        return 0;
+    if (result >
+        0) { /* the file has the event, but nobody was told so: to be tried again */
+        buf_cut(&f->image, f->image.len - line->len);
+        f->old_tail = line->len + WORKBOOK_TAIL_LEN;
+    }
+    return rescue(f, code, err);
 }
 
 /* What replaces the old tail: the event, and the tail again. */

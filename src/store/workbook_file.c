@@ -109,11 +109,15 @@ static bool same_time(struct timespec a, struct timespec b) {
     return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-bool workbook_tail_stands(const struct workbook_file *f) {
+int workbook_tail_stands(const struct workbook_file *f) {
     char now[WORKBOOK_TAIL_LEN];
-    return pread(f->fd, now, sizeof now, (off_t)workbook_log_end(f)) ==
-               (ssize_t)sizeof now &&
-           memcmp(now, workbook_tail, sizeof now) == 0;
+    ssize_t n;
+    do
+        n = pread(f->fd, now, sizeof now, (off_t)workbook_log_end(f));
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return -1;
+    return n == (ssize_t)sizeof now && memcmp(now, workbook_tail, sizeof now) == 0;
 }
 
 bool workbook_untouched(const struct workbook_file *f) {
@@ -121,7 +125,7 @@ bool workbook_untouched(const struct workbook_file *f) {
     return workbook_same_file(f) && fstat(f->fd, &now) == 0 &&
            now.st_size == f->known.st_size && same_time(now.st_mtim, f->known.st_mtim) &&
            same_time(now.st_ctim, f->known.st_ctim) &&
-           (f->old_tail != WORKBOOK_TAIL_LEN || workbook_tail_stands(f));
+           (f->old_tail != WORKBOOK_TAIL_LEN || workbook_tail_stands(f) != 0);
 }
 
 int workbook_not_saved(const struct workbook_file *f, struct err *err, const char *why) {

@@ -120,7 +120,7 @@ static int write_mended(struct workbook_file *f, const struct buf *mended, size_
         return write_tail(f, mended, keep, err);
     struct buf log = BUF_INIT;
     buf_add(&log, mended->s, mended->len - WORKBOOK_TAIL_LEN);
-    int result = workbook_replace(f, &log, err);
+    int result = workbook_replace(f, &log, err) == 0 ? 0 : -1;
     buf_release(&f->image);
     buf_release(&log);
     return result;
@@ -188,8 +188,9 @@ static int read_file(struct workbook_file *f, bool recover,
         /* libxml2 takes NULs after the root for its end: a power cut leaves them. */
         size_t len = strlen(bytes.s);
         result = workbook_read(bytes.s, len, f->path, sink, &scan, err);
-        if (scan.in_log && (result < 0 || len < bytes.len)) {
-            size_t keep = result == 0 ? scan.log_end : scan.valid_end;
+        bool torn = result < 0 || scan.torn_last;
+        if (scan.in_log && (torn || len < bytes.len)) {
+            size_t keep = torn ? scan.valid_end : scan.log_end;
             sink->reset(sink->ctx);
             err_release(err);
             result = mend(f, &bytes, keep, recover, err);

@@ -40,8 +40,9 @@ char *workbook_beside(const char *path, const char *what, const char *suffix);
 bool workbook_same_file(const struct workbook_file *f);
 /* Where the next event goes in the file. */
 size_t workbook_log_end(const struct workbook_file *f);
-/* Whether the tail is where it belongs in the file. */
-bool workbook_tail_stands(const struct workbook_file *f);
+/* Whether the tail is where it belongs in the file: 1, 0, or -1 where that cannot be
+ * read. */
+int workbook_tail_stands(const struct workbook_file *f);
 /* The same file, and nobody else wrote to it: size, times and last bytes are as we left
  * them (times alone are too coarse on some file systems). */
 bool workbook_untouched(const struct workbook_file *f);
@@ -50,7 +51,9 @@ int workbook_not_saved(const struct workbook_file *f, struct err *err, const cha
 
 /* The whole workbook anew: a temporary file in the same folder, synced, locked, renamed
  * over the old one, the folder synced. `log` is its bytes up to the log's end; the file
- * then goes on with it. Mode, owner and extended attributes (ACLs among them) stay. */
+ * then goes on with it. Mode, owner and extended attributes (ACLs among them) stay.
+ * 0; -1 with *err where nothing was replaced; 1 with *err where it was, but the folder
+ * could not be synced, so that a power cut may bring the old one back. */
 int workbook_replace(struct workbook_file *f, const struct buf *log, struct err *err);
 
 #endif

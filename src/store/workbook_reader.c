@@ -179,6 +179,10 @@ static void end_event(struct state *s, const struct xml_reader *r) {
         s->scan->last_n = s->event.n;
     /* If the file breaks off here, an event with a wrong seal goes with the torn tail. */
     s->scan->valid_end = s->event.edited ? s->last_end : end;
+    /* What a commit replaces is the runway: where the disk took only parts of it, its
+     * line breaks stand inside the event, which we never write there. */
+    s->scan->torn_last = s->event.edited && memchr(s->bytes + s->event_start, '\n',
+                                                   end - s->event_start) != NULL;
     s->last_end = end;
     s->scan->event_start = s->event_start;
     s->scan->event_end = end;
@@ -306,15 +310,33 @@ int workbook_sniff(const char *path, struct err *err) {
     return kind;
 }
 
+enum { STARTS_MAX = 64 }; /* in one line, so that garbage costs no more than its length */
+
+/* Where a whole event starts that ends with the line, or `stop`: its line may begin with
+ * the bytes of a fault. */
+static size_t event_in_line(const char *bytes, size_t from, size_t stop) {
+    if (stop < from + 2 || bytes[stop - 1] != '>')
+        return stop;
+    for (int i = 0; i < STARTS_MAX; i++) {
+        const char *start = memchr(bytes + from, '<', stop - from);
+        if (!start)
+            break;
+        from = (size_t)(start - bytes);
+        if (event_check_seal(start, stop - from) == SEAL_RIGHT)
+            return from;
+        from++;
+    }
+    return stop;
+}
+
 size_t workbook_next_event(const char *bytes, size_t len, size_t from) {
     while (from < len) {
         const char *end = memchr(bytes + from, '\n', len - from);
-        size_t next = end ? (size_t)(end - bytes) + 1 : len;
-        size_t stop = end ? next - 1 : len;
-        if (stop > from + 2 && bytes[from] == '<' && bytes[stop - 1] == '>' &&
-            event_check_seal(bytes + from, stop - from) == SEAL_RIGHT)
-            return from;
-        from = next;
+        size_t stop = end ? (size_t)(end - bytes) : len;
+        size_t at = event_in_line(bytes, from, stop);
+        if (at < stop)
+            return at;
+        from = stop + 1;
     }
     return len;
 }

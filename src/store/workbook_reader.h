@@ -32,6 +32,7 @@ struct workbook_scan {
     uint32_t last_n;
     bool empty_log; /* `<log/>` */
     bool in_log;    /* the reading got as far as the log */
+    bool torn_last; /* the last event is a commit of which the disk took only parts */
 };
 
 /* 0, or -1 with *err. *scan is filled as far as the reading got. */
@@ -42,8 +43,8 @@ int workbook_read(const char *bytes, size_t len, const char *file,
 /* By its root: 1 a workbook, 0 a memo; -1 with *err. Reads the start of the file only. */
 int workbook_sniff(const char *path, struct err *err);
 
-/* The first byte at or after `from` of a line that is a whole event with the right seal,
- * or `len`: whether what follows a fault holds more than a torn tail. */
+/* The first byte at or after `from` of a whole event with the right seal that ends its
+ * line, or `len`: whether what follows a fault holds more than a torn tail. */
 size_t workbook_next_event(const char *bytes, size_t len, size_t from);
 
 #endif

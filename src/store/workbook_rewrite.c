@@ -110,7 +110,7 @@ int workbook_replace(struct workbook_file *f, const struct buf *log, struct err 
     if (result < 0)
         return -1;
     adopt_new(f, fd, log);
-    return file_sync_folder(f->path, err);
+    return file_sync_folder(f->path, err) < 0 ? 1 : 0;
 }
 
 int workbook_file_copy(const struct workbook_file *f, const char *path, struct err *err) {
@@ -129,7 +129,7 @@ int workbook_file_retry(struct workbook_file *f, struct err *err) {
     buf_add(&log, f->image.s, f->image.len);
     int result = workbook_replace(f, &log, err);
     buf_release(&log);
-    if (result < 0)
+    if (result != 0)
         return -1;
     f->failed = false;
     f->writable = true;
@@ -338,10 +338,10 @@ int workbook_file_expunge(struct workbook_file *f, const char *id,
         event_encode(&mark->event, &log);
         result = workbook_replace(f, &log, err);
     }
-    if (result == 0) {
+    if (result >= 0) {
         *expunged = true;
         f->last_n++;
-        result = scrub_beside(f, &ids, err);
+        result = scrub_beside(f, &ids, err) < 0 || result > 0 ? -1 : 0;
     }
     buf_release(&log);
     buf_release(&list);
@@ -371,7 +371,7 @@ int workbook_file_reseal(struct workbook_file *f, size_t *resealed, struct err *
     }
     buf_add(&log, f->image.s + from, f->image.len - from);
     if (result == 0 && *resealed)
-        result = workbook_replace(f, &log, err);
+        result = workbook_replace(f, &log, err) == 0 ? 0 : -1;
     buf_release(&log);
     release_places(&p);
     return result;

@@ -91,7 +91,9 @@ int ui_run(const char *path, bool unlocked, struct err *err) {
         loop_close();
         result = 0;
     }
-    if (s)
+    if (s && result == 0)
+        result = session_finish(s, err);
+    else
         session_close(s);
     buf_release(&said);
     return result;

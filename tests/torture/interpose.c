@@ -1,11 +1,12 @@
 /*
- * interpose: preloaded into a program, stands between it and the system calls on one file.
+ * interpose: preloaded into a program, stands between it and the system calls on one
+ * file.
  *
  *   TORTURE_PATH     the file, absolute. What lies beside it and begins with its name (a
  *                    temporary, torn or rescue file) counts too, and so does its folder.
  *   TORTURE_ON       which of them: words of "file beside folder"; all where unset
- *   TORTURE_CALLS    names of the calls that count, as "pwrite fdatasync"; all where unset
- *   TORTURE_AT       acts at entry to the n-th such call, from 1; 0 or unset: never
+ *   TORTURE_CALLS    names of the calls that count, as "pwrite fdatasync"; all where
+ * unset TORTURE_AT       acts at entry to the n-th such call, from 1; 0 or unset: never
  *   TORTURE_FOR      and on the calls after it, so many in all (default 1; 0: for ever)
  *   TORTURE_DO       kill, stop, short (a pwrite takes half), or the name of an errno
  *   TORTURE_JOURNAL  each call is appended: "NAME WHERE OFFSET LENGTH RESULT\n", and what
@@ -64,7 +65,9 @@ static void find(const char *name, void *function) {
     memcpy(function, &p, sizeof p);
 }
 
-#define REAL(name) __typeof__(&name) real = NULL; find(#name, &real)
+#define REAL(name)                                                                       \
+    __typeof__(&name) real = NULL;                                                       \
+    find(#name, &real)
 
 static const struct {
     const char *name;
@@ -121,8 +124,8 @@ static const char *where(const char *path) {
     if (*path != '/' && strcmp(path, ".") == 0)
         snprintf(full, sizeof full, "%s", getcwd(folder, sizeof folder) ? folder : "");
     else if (*path != '/')
-        snprintf(full, sizeof full, "%s/%s",
-                 getcwd(folder, sizeof folder) ? folder : "", path);
+        snprintf(full, sizeof full, "%s/%s", getcwd(folder, sizeof folder) ? folder : "",
+                 path);
     else
         snprintf(full, sizeof full, "%s", path);
     path = full;
@@ -146,7 +149,9 @@ static bool has_word(const char *list, const char *word) {
 }
 
 static bool counts(const char *call, const char *place) {
-    const char *on = *place == '/' ? "folder" : strcmp(place, ".") == 0 ? "file" : "beside";
+    const char *on = *place == '/'             ? "folder"
+                     : strcmp(place, ".") == 0 ? "file"
+                                               : "beside";
     return (!plan.on || has_word(plan.on, on)) &&
            (!plan.calls || has_word(plan.calls, call));
 }

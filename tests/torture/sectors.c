@@ -4,9 +4,9 @@
  * every mix of old and new sectors (of 512 bytes and of 4 KiB; beyond ten of them, random
  * mixes), with the old size and the new.
  *
- * What must hold each time: the file opens with every event that was acknowledged, at most
- * the one that was not yet, and none half. And of each edit: one write for the commit,
- * within the file's size, and nothing unsynced when it is acknowledged.
+ * What must hold each time: the file opens with every event that was acknowledged, at
+ * most the one that was not yet, and none half. And of each edit: one write for the
+ * commit, within the file's size, and nothing unsynced when it is acknowledged.
  */
 #include "torture.h"
 
@@ -147,8 +147,8 @@ static void mix(size_t sector, const size_t *list, size_t n, uint64_t chosen,
     struct buf image = old_image(new_size > durable.len ? new_size : durable.len);
     for (size_t k = 0; k < n; k++) {
         bool new = at_random ? torture_random(2) : chosen >> k & 1;
-        size_t upto = new ? at_random ? 1 + torture_random((uint32_t)n_pending) : n_pending
-                          : 0;
+        size_t upto =
+            new ? at_random ? 1 + torture_random((uint32_t)n_pending) : n_pending : 0;
         for (size_t i = 0; i < upto; i++)
             lay(&image, i, list[k], list[k] + sector);
     }

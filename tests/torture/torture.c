@@ -29,7 +29,8 @@ static uint64_t seed, state;
 
 /* ---- telling */
 
-static void say(FILE *to, const char *word, const char *fmt, va_list ap) {
+__attribute__((format(printf, 3, 0))) static void say(FILE *to, const char *word,
+                                                      const char *fmt, va_list ap) {
     fprintf(to, "%s: %s", test_name, word);
     vfprintf(to, fmt, ap);
     fputc('\n', to);
@@ -348,12 +349,13 @@ bool journal_next(const struct buf *journal, size_t *pos, struct call *c) {
     if (*pos >= journal->len)
         return false;
     const char *end = memchr(line, '\n', journal->len - *pos);
-    if (!end || sscanf(line, "%31s %255s %lld %zu %ld", c->name, c->where, &c->at, &c->len,
-                       &c->result) != 5)
+    if (!end || sscanf(line, "%31s %255s %lld %zu %ld", c->name, c->where, &c->at,
+                       &c->len, &c->result) != 5)
         torture_fail("the journal cannot be read at %zu", *pos);
     c->bytes = end + 1;
     *pos = (size_t)(end + 1 - journal->s);
-    if ((strcmp(c->name, "pwrite") == 0 || strcmp(c->name, "write") == 0) && c->result > 0)
+    if ((strcmp(c->name, "pwrite") == 0 || strcmp(c->name, "write") == 0) &&
+        c->result > 0)
         *pos += (size_t)c->result;
     return true;
 }
