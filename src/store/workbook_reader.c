@@ -33,7 +33,8 @@ struct state {
     struct event_attr attrs[EVENT_ATTRS_MAX];
     struct buf text;
     size_t event_start;
-    size_t last_end; /* after the event before */
+    size_t last_end;  /* after the event before */
+    uint32_t sound_n; /* of the last event whose seal is not wrong */
 };
 
 static int misplaced(const struct xml_element *e, struct err *err) {
@@ -139,7 +140,7 @@ static void start_event(struct state *s, const struct xml_reader *r,
         add_attr(s, &e->attrs[i]);
     if (!xml_attr_get(e, "n") || !*s->event.id || !xml_attr_get(e, "at"))
         set_odd(s, "it lacks n, id or at");
-    else if (s->event.n && s->event.n <= s->scan->last_n)
+    else if (s->event.n && s->event.n <= s->sound_n)
         set_odd(s, "its n is not after that of the event before");
     s->part = IN_EVENT;
     s->inner = 0;
@@ -170,13 +171,23 @@ static int on_start(void *ctx, struct xml_reader *r, const struct xml_element *e
     }
 }
 
+/* The n of an event that was changed by hand, or by the disk, says nothing of those that
+ * follow; only where none does must the next be after it. */
+static void note_n(struct state *s) {
+    if (s->event.edited) {
+        if (s->event.n > s->scan->last_n)
+            s->scan->last_n = s->event.n;
+    } else if (s->event.n > s->sound_n) {
+        s->sound_n = s->scan->last_n = s->event.n;
+    }
+}
+
 static void end_event(struct state *s, const struct xml_reader *r) {
     size_t end = xml_offset(r);
     s->event.text = s->text.s;
     s->event.edited =
         event_check_seal(s->bytes + s->event_start, end - s->event_start) == SEAL_WRONG;
-    if (s->event.n > s->scan->last_n)
-        s->scan->last_n = s->event.n;
+    note_n(s);
     /* If the file breaks off here, an event with a wrong seal goes with the torn tail. */
     s->scan->valid_end = s->event.edited ? s->last_end : end;
     /* What a commit replaces is the runway: where the disk took only parts of it, its

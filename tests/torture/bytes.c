@@ -377,8 +377,12 @@ static void zeros_behind(void) {
 static int wait_for_workers(void) {
     int status, bad = 0;
     for (int i = 0; i < WORKERS; i++)
-        if (wait(&status) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        if (wait(&status) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+            if (WIFSIGNALED(status))
+                torture_say("FAILED: a crash, signal %d, %s", WTERMSIG(status),
+                            kind_names[kind]);
             bad = 1;
+        }
     return bad;
 }
 

@@ -402,6 +402,8 @@ static bool seal_right(const char *line, size_t len) {
         return false;
     uLong sum = crc32(0, (const Bytef *)line, (uInt)(crc - line));
     const char *rest = crc + 6 + 8 + 1;
+    if (rest > line + len)
+        return false;
     sum = crc32(sum, (const Bytef *)rest, (uInt)(line + len - rest));
     return strtoul(crc + 6, NULL, 16) == sum;
 }
