@@ -43,6 +43,12 @@ static bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static size_t before_blanks(const char *s, size_t i) {
+    while (i > 0 && blank(s[i - 1]))
+        i--;
+    return i;
+}
+
 /* Finds the start tag's own crc attribute: [*from, *to) with the blank before it, its
  * value at *value. Quoted values are stepped over, so that none can pass for it. */
 static bool find_seal(const char *s, size_t len, size_t *from, size_t *to,
@@ -56,9 +62,9 @@ static bool find_seal(const char *s, size_t len, size_t *from, size_t *to,
         const char *end = memchr(s + i + 1, s[i], len - i - 1);
         if (!end)
             return false;
-        size_t name = i;
-        while (name > 0 && (blank(s[name - 1]) || s[name - 1] == '='))
-            name--;
+        size_t equals = before_blanks(s, i);
+        bool is_value = equals > 0 && s[equals - 1] == '=';
+        size_t name = is_value ? before_blanks(s, equals - 1) : 0;
         if (name >= 4 && memcmp(s + name - 3, "crc", 3) == 0 && blank(s[name - 4])) {
             *from = name - 4;
             *to = (size_t)(end - s) + 1;

@@ -185,7 +185,7 @@ static int read_file(struct workbook_file *f, bool recover,
     int result = file_read(f->fd, f->path, &bytes, err);
     fstat(f->fd, &f->known);
     if (result == 0) {
-        /* libxml2 takes NULs after the root for its end: a power cut leaves them. */
+        /* A power cut leaves NULs: what stands before them is all there is. */
         size_t len = strlen(bytes.s);
         result = workbook_read(bytes.s, len, f->path, sink, &scan, err);
         bool torn = result < 0 || scan.torn_last;

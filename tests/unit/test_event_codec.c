@@ -62,6 +62,8 @@ static void the_seal_is_the_start_tags_own(void **state) {
     assert_int_equal(event_check_seal(text, sizeof text - 1), SEAL_ABSENT);
     static const char longer[] = "<note n='1' xcrc=\"00000000\">x</note>";
     assert_int_equal(event_check_seal(longer, sizeof longer - 1), SEAL_ABSENT);
+    static const char no_value[] = "<note n='1' crc\"00000000\">x</note>";
+    assert_int_equal(event_check_seal(no_value, sizeof no_value - 1), SEAL_ABSENT);
     static const char wrong[] = "<note n='1' crc=\"00000000\">x</note>";
     assert_int_equal(event_check_seal(wrong, sizeof wrong - 1), SEAL_WRONG);
     static const char short_one[] = "<note n='1' crc=\"0\">x</note>";
