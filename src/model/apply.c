@@ -108,7 +108,9 @@ static int check_target(const struct workbook *w, const struct event *e,
 int workbook_check(const struct workbook *w, const struct event *e, struct err *err) {
     if (e->odd)
         return odd(err, e, e->odd);
-    if (*e->id && workbook_event(w, e->id) != NONE)
+    /* An id that a fault made of another one gives way to the sound event that has it. */
+    uint32_t twin = *e->id ? workbook_event(w, e->id) : NONE;
+    if (twin != NONE && (e->edited || !w->log.v[twin].event.edited))
         return odd(err, e, "another event has this id");
     if (!e->kind)
         return 0;

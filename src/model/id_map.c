@@ -65,6 +65,7 @@ void id_map_add(struct id_map *m, const char *id, uint32_t index) {
     if (m->n * 2 > m->mask)
         grow(m);
     uint32_t hash = hash_of(id);
-    *find(m, id, hash) = (struct slot){id, hash, index};
-    m->n++;
+    struct slot *s = find(m, id, hash);
+    m->n += s->id == NULL;
+    *s = (struct slot){id, hash, index};
 }

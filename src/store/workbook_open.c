@@ -153,7 +153,7 @@ static int mend(struct workbook_file *f, struct buf *bytes, size_t keep, bool re
 /* Only blanks may follow the root: anything else would be overwritten by the runway. */
 static bool only_blanks(const char *s, size_t len) {
     for (size_t i = 0; i < len; i++)
-        if (!strchr(" \t\r\n", s[i]))
+        if (!memchr(" \t\r\n", s[i], 4))
             return false;
     return true;
 }

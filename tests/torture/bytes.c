@@ -220,6 +220,11 @@ static void damage(size_t at) {
         static const char with[] = "<>&\"'x \n\0\xff\x80/=0";
         fault_end = at + 1;
         damaged.s[at] = with[torture_random(sizeof with - 1)];
+        /* What looks like another number, or like an attribute, is the worst. */
+        if (whole.s[at] >= '0' && whole.s[at] <= '9' && torture_random(2))
+            damaged.s[at] = '9';
+        else if (whole.s[at] == '=')
+            damaged.s[at] = " \n\t'"[torture_random(4)];
         if (damaged.s[at] == whole.s[at])
             damaged.s[at] = (char)(whole.s[at] ^ (1 + (int)torture_random(255)));
     }
@@ -330,12 +335,14 @@ static void try_case(size_t at, unsigned n) {
     torture_remove("w.xml");
 }
 
-/* Every byte, or in the quick run those around the events' ends and some between. */
+/* Every byte, or in the quick run the start tags and ends of the last events, and some
+ * between. */
 static bool chosen(size_t at) {
     if (torture_full)
         return true;
     for (size_t i = n_lines - 3; i < n_lines; i++)
-        if (at + 3 > lines[i].to && at < lines[i].to + 3)
+        if ((at + 3 > lines[i].to && at < lines[i].to + 3) ||
+            (at >= lines[i].from && at < lines[i].from + 90))
             return true;
     return torture_random(200) == 0 || at + 21 > whole.len;
 }
