@@ -126,6 +126,17 @@ static int write_mended(struct workbook_file *f, const struct buf *mended, size_
     return result;
 }
 
+/* Where nothing may be written: what is whole, and why. */
+static void show_only(struct workbook_file *f, bool damaged) {
+    if (damaged)
+        workbook_be_read_only(f, "damaged in the middle");
+    workbook_set_string(
+        &f->notice,
+        mem_strdup(damaged ? "damaged in the middle: every whole event is shown, and "
+                             "nothing is written until memobook recover has mended it"
+                           : "the last write was cut off; what is whole is shown"));
+}
+
 /* Rebuilds a workbook whose log is sound up to `keep`. */
 static int mend(struct workbook_file *f, struct buf *bytes, size_t keep, bool recover,
                 struct err *err) {
@@ -139,11 +150,8 @@ static int mend(struct workbook_file *f, struct buf *bytes, size_t keep, bool re
     int result = 0;
     if (f->writable && (!damaged || recover))
         result = write_mended(f, &mended, keep, &bad, damaged, err);
-    else if (damaged)
-        workbook_be_read_only(f, "damaged in the middle");
     else
-        workbook_set_string(
-            &f->notice, mem_strdup("the last write was cut off; what is whole is shown"));
+        show_only(f, damaged);
     buf_release(bytes);
     buf_release(&bad);
     *bytes = mended;
