@@ -4,11 +4,8 @@
 #include "notes/notes.h"
 #include "store/file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <unistd.h>
 
 struct request {
     const char *template_name, *format, *output, *attribution, *width;
@@ -74,26 +71,6 @@ static int set_options(const struct request *r, struct notes_options *o) {
     return EXIT_OK;
 }
 
-/* Whole or not at all: a name that exists keeps its old content until the new is there.
- */
-static int write_output(const char *path, const struct buf *out, struct err *err) {
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.%ld.tmp", path, (long)getpid());
-    int fd = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool ok = fd >= 0 && file_pwrite(fd, out->s, out->len, 0) == 0;
-    if (fd >= 0)
-        ok = close(fd) == 0 && ok;
-    ok = ok && rename(temporary.s, path) == 0;
-    if (!ok) {
-        err_errno(err, errno, "the notes cannot be written");
-        err_at(err, path, 0, 0);
-        if (fd >= 0)
-            unlink(temporary.s);
-    }
-    buf_release(&temporary);
-    return ok ? 0 : -1;
-}
-
 static int print_notes(const struct session *s, const struct request *r) {
     struct notes_options o;
     struct buf out = BUF_INIT;
@@ -106,7 +83,7 @@ static int print_notes(const struct session *s, const struct request *r) {
         status = cli_fail(&err);
     else if (!r->output)
         status = cli_print(&out);
-    else if (write_output(r->output, &out, &err) < 0)
+    else if (file_replace(r->output, out.s, out.len, &err) < 0)
         status = cli_fail(&err);
     buf_release(&out);
     notes_release();

@@ -6,7 +6,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -34,31 +33,12 @@ static int fail(struct err *err, const char *path, const char *what) {
     return err_at(err, path, 0, 0);
 }
 
-/* Written beside and renamed, so that a crash leaves the draft before or this one. */
-static int replace(const char *path, const char *text, size_t len, struct err *err) {
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.tmp", path);
-    int fd =
-        open(temporary.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    int result = 0;
-    if (fd < 0 || file_pwrite(fd, text, len, 0) < 0 || fdatasync(fd) < 0)
-        result = fail(err, path, "the draft cannot be kept");
-    if (fd >= 0 && close(fd) < 0 && result == 0)
-        result = fail(err, path, "the draft cannot be kept");
-    if (result == 0 && rename(temporary.s, path) < 0)
-        result = fail(err, path, "the draft cannot be kept");
-    if (result < 0)
-        unlink(temporary.s);
-    buf_release(&temporary);
-    return result;
-}
-
 int draft_save(const struct session *s, const char *key, const char *text, size_t len,
                struct err *err) {
     struct buf path = BUF_INIT;
     int result = draft_path(s, key, &path, err);
     if (result == 0)
-        result = replace(path.s, text, len, err);
+        result = file_replace(path.s, text, len, err);
     buf_release(&path);
     return result;
 }

@@ -7,7 +7,6 @@
 #include "store/workbook_reader.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -32,18 +31,6 @@ static void read_list(const char *path, path_vec *out) {
     buf_release(&text);
 }
 
-static void write_list(const char *path, const struct buf *text) {
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.%ld", path, (long)getpid());
-    int fd = open(temporary.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool written = fd >= 0 && file_pwrite(fd, text->s, text->len, 0) == 0;
-    if (fd >= 0)
-        written = close(fd) == 0 && written;
-    if (!written || rename(temporary.s, path) < 0)
-        unlink(temporary.s);
-    buf_release(&temporary);
-}
-
 void recent_add(const char *path) {
     struct buf file = BUF_INIT, text = BUF_INIT;
     struct err ignored = ERR_INIT;
@@ -56,7 +43,7 @@ void recent_add(const char *path) {
             for (size_t i = 0; i < old.n && i + 1 < RECENT_MAX; i++)
                 if (strcmp(old.v[i], real) != 0)
                     buf_addf(&text, "%s\n", old.v[i]);
-            write_list(file.s, &text);
+            file_replace(file.s, text.s, text.len, &ignored);
         }
     }
     path_vec_release(&old);

@@ -166,3 +166,18 @@ int file_create(const char *path, mode_t mode, const void *p, size_t len,
     buf_release(&temporary);
     return result;
 }
+
+int file_replace(const char *path, const void *p, size_t len, struct err *err) {
+    struct buf temporary = BUF_INIT;
+    buf_addf(&temporary, "%s.%ld.tmp", path, (long)getpid());
+    unlink(temporary.s); /* of a process that was killed and had this number */
+    int result = 0;
+    if (write_new(temporary.s, 0600, p, len) < 0) {
+        result = fail(err, path, "it cannot be written");
+    } else if (rename(temporary.s, path) < 0) {
+        result = fail(err, path, "it cannot be written");
+        unlink(temporary.s);
+    }
+    buf_release(&temporary);
+    return result;
+}

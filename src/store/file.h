@@ -25,6 +25,9 @@ int file_pwrite(int fd, const void *p, size_t len, off_t at);
  * replace anything. */
 int file_create(const char *path, mode_t mode, const void *p, size_t len,
                 struct err *err);
+/* Gives the file this content (mode 0600) whole or not at all: written beside it, synced,
+ * renamed. */
+int file_replace(const char *path, const void *p, size_t len, struct err *err);
 /* Syncs the folder that holds path. */
 int file_sync_folder(const char *path, struct err *err);
 
