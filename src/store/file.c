@@ -116,7 +116,7 @@ int file_sync_folder(const char *path, struct err *err) {
         fd < 0 || fsync(fd) < 0 ? fail(err, folder, "the folder cannot be synced") : 0;
     if (fd >= 0)
         close(fd);
-    free(folder);
+    mem_free(folder);
     return result;
 }
 

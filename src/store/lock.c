@@ -72,3 +72,8 @@ int lock_take(int fd, struct buf *holder) {
     name_holder(fd, holder);
     return 0;
 }
+
+bool lock_held(int fd) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}

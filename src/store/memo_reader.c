@@ -88,7 +88,7 @@ void memo_builder_free(struct memo_builder *b) {
     vec_release(&b->names);
     id_map_free(b->topics.ids);
     id_map_free(b->others.ids);
-    free(b);
+    mem_free(b);
 }
 
 int memo_builder_depth(const struct memo_builder *b) {

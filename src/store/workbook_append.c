@@ -28,7 +28,7 @@ static int refuse_identity(struct workbook_file *f, struct err *err) {
     workbook_be_read_only(f, why.s);
     buf_release(&why);
     err_release(&ignored);
-    free(conflict);
+    mem_free(conflict);
     return -1;
 }
 
@@ -124,7 +124,7 @@ static bool rescue_to(struct workbook_file *f, const char *stem, struct err *err
     if (saved)
         err_todo(err, "all that was saved before is in %s", path);
     err_release(&ignored);
-    free(path);
+    mem_free(path);
     return saved;
 }
 

@@ -1,6 +1,7 @@
 #include "workbook_private.h"
 
 #include "file.h"
+#include "lock.h"
 #include "memo_codec.h"
 
 #include "base/mem.h"
@@ -60,16 +61,16 @@ struct workbook_file *workbook_file_new(const char *path) {
 void workbook_file_free(struct workbook_file *f) {
     if (f->fd >= 0)
         close(f->fd);
-    free(f->path);
-    free(f->spare_folder);
-    free(f->read_only);
-    free(f->notice);
+    mem_free(f->path);
+    mem_free(f->spare_folder);
+    mem_free(f->read_only);
+    mem_free(f->notice);
     buf_release(&f->image);
-    free(f);
+    mem_free(f);
 }
 
 void workbook_set_string(char **to, char *s) {
-    free(*to);
+    mem_free(*to);
     *to = s;
 }
 
@@ -154,6 +155,10 @@ int workbook_file_close(struct workbook_file *f, struct err *err) {
 
 const char *workbook_file_id(const struct workbook_file *f) {
     return f->id;
+}
+
+bool workbook_file_in_use(const struct workbook_file *f) {
+    return f->fd >= 0 && lock_held(f->fd);
 }
 
 const char *workbook_file_read_only(const struct workbook_file *f) {

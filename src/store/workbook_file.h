@@ -35,6 +35,13 @@ struct workbook_file *workbook_file_open(const char *path, unsigned mode,
 /* Delivers the workbook as it is in memory, from its beginning. */
 int workbook_file_reread(const struct workbook_file *f, const struct workbook_sink *sink,
                          struct err *err);
+/* What another program has appended to a workbook that was opened for reading: 1 when
+ * events were delivered, 0 when nothing is new, WORKBOOK_REPLACED when it was rewritten
+ * or replaced and is to be opened anew (again later where that fails), -1 with *err.
+ * Costs a stat while nothing changes, and then what is new. */
+enum { WORKBOOK_REPLACED = 2 };
+int workbook_file_poll(struct workbook_file *f, const struct workbook_sink *sink,
+                       struct err *err);
 /* Trims the runway. -1 with *err where the disk did not take it (nothing is lost). */
 int workbook_file_close(struct workbook_file *f, struct err *err);
 
@@ -58,6 +65,8 @@ int workbook_file_expunge(struct workbook_file *f, const char *id,
 int workbook_file_reseal(struct workbook_file *f, size_t *resealed, struct err *err);
 
 const char *workbook_file_id(const struct workbook_file *f);
+/* Whether another program has it open for writing. */
+bool workbook_file_in_use(const struct workbook_file *f);
 /* NULL when it can write; else why not. */
 const char *workbook_file_read_only(const struct workbook_file *f);
 /* Whether it could write and no longer can. */

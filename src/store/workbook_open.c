@@ -97,7 +97,7 @@ static int set_aside(struct workbook_file *f, const struct buf *bad, const char 
              bad->len, aside);
     workbook_set_string(&f->notice, buf_detach(&note));
     int result = file_create(aside, 0600, bad->s, bad->len, err);
-    free(aside);
+    mem_free(aside);
     return result;
 }
 

@@ -260,18 +260,38 @@ static int on_text(void *ctx, struct xml_reader *r, const char *text, size_t len
     return 0;
 }
 
+static int read_from(struct state *s, const char *file, struct err *err) {
+    static const struct xml_handler handler = {on_start, on_end, on_text};
+    s->text = (struct buf)BUF_INIT;
+    s->memo = memo_builder_new();
+    int result = xml_read(s->bytes, s->len, file, true, &handler, s, err);
+    memo_builder_free(s->memo);
+    arena_release(&s->arena);
+    buf_release(&s->text);
+    return result;
+}
+
 int workbook_read(const char *bytes, size_t len, const char *file,
                   const struct workbook_sink *sink, struct workbook_scan *scan,
                   struct err *err) {
-    static const struct xml_handler handler = {on_start, on_end, on_text};
     *scan = (struct workbook_scan){.id = ""};
     struct state s = {.bytes = bytes, .len = len, .sink = sink, .scan = scan};
-    s.text = (struct buf)BUF_INIT;
-    s.memo = memo_builder_new();
-    int result = xml_read(bytes, len, file, true, &handler, &s, err);
-    memo_builder_free(s.memo);
-    arena_release(&s.arena);
-    buf_release(&s.text);
+    return read_from(&s, file, err);
+}
+
+int workbook_read_lines(const char *lines, size_t len, const char *file, uint32_t last_n,
+                        const struct workbook_sink *sink, struct workbook_scan *scan,
+                        struct err *err) {
+    struct buf log = BUF_INIT;
+    buf_puts(&log, "<log xmlns=\"" MEMOBOOK_NS "\">\n");
+    buf_add(&log, lines, len);
+    buf_puts(&log, "</log>");
+    *scan = (struct workbook_scan){.id = "", .last_n = last_n};
+    struct state s = {
+        .bytes = log.s, .len = log.len, .sink = sink, .scan = scan, .part = AFTER_MEMO};
+    s.sound_n = last_n;
+    int result = read_from(&s, file, err);
+    buf_release(&log);
     return result;
 }
 

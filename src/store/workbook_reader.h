@@ -40,6 +40,12 @@ int workbook_read(const char *bytes, size_t len, const char *file,
                   const struct workbook_sink *sink, struct workbook_scan *scan,
                   struct err *err);
 
+/* Events alone: whole lines of a log, as another program appended them. `last_n` is the n
+ * of the event before them. 0, or -1 with *err. */
+int workbook_read_lines(const char *lines, size_t len, const char *file, uint32_t last_n,
+                        const struct workbook_sink *sink, struct workbook_scan *scan,
+                        struct err *err);
+
 /* By its root: 1 a workbook, 0 a memo; -1 with *err. Reads the start of the file only. */
 int workbook_sniff(const char *path, struct err *err);
 

@@ -172,8 +172,8 @@ static void add_place(void *ctx, const struct event *e) {
 
 static void release_places(struct places *p) {
     for (size_t i = 0; i < p->v.n; i++) {
-        free(p->v.v[i].id);
-        free(p->v.v[i].about);
+        mem_free(p->v.v[i].id);
+        mem_free(p->v.v[i].about);
     }
     vec_release(&p->v);
 }
@@ -309,7 +309,7 @@ static int scrub_beside(const struct workbook_file *f, const id_vec *ids,
     int result = scrub_folder(folder ? *folder ? folder : "/" : ".", base, ids, err);
     if (f->spare_folder && scrub_folder(f->spare_folder, base, ids, err) < 0)
         result = -1;
-    free(folder);
+    mem_free(folder);
     return result;
 }
 
