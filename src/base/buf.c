@@ -11,7 +11,7 @@ char buf_empty[1];
 
 void buf_release(struct buf *b) {
     if (b->cap)
-        free(b->s);
+        mem_free(b->s);
     *b = (struct buf)BUF_INIT;
 }
 
@@ -85,6 +85,8 @@ void buf_addf(struct buf *b, const char *fmt, ...) {
 }
 
 void buf_cut(struct buf *b, size_t len) {
+    if (b->cap)
+        mem_forget(b->s + len, b->len - len);
     b->len = len;
     if (b->cap)
         b->s[len] = '\0';

@@ -36,7 +36,7 @@ int err_errno(struct err *e, int code, const char *fmt, ...) {
 
 int err_at(struct err *e, const char *file, long line, long column) {
     char *own = file ? mem_strdup(file) : NULL;
-    free(e->file);
+    mem_free(e->file);
     e->file = own;
     e->line = line;
     e->column = column;
@@ -48,7 +48,7 @@ int err_todo(struct err *e, const char *fmt, ...) {
     va_start(ap, fmt);
     char *todo = format(fmt, ap);
     va_end(ap);
-    free(e->todo);
+    mem_free(e->todo);
     e->todo = todo;
     return -1;
 }
@@ -72,8 +72,8 @@ void err_format(const struct err *e, struct buf *out) {
 }
 
 void err_release(struct err *e) {
-    free(e->file);
-    free(e->what);
-    free(e->todo);
+    mem_free(e->file);
+    mem_free(e->what);
+    mem_free(e->todo);
     *e = (struct err)ERR_INIT;
 }

@@ -1,12 +1,17 @@
 #include "mem.h"
 
+#include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { STACK_WIPED = 128 * 1024, LONGEST_COPY = 4096 };
+
 static void (*exhausted_hook)(void);
+static bool secret;
 
 void mem_on_exhausted(void (*hook)(void)) {
     exhausted_hook = hook;
@@ -32,11 +37,30 @@ void *mem_zalloc(size_t size) {
     return p;
 }
 
+/* Where realloc() would leave a copy behind; a block that is made smaller stays. */
+static void *move(void *p, size_t size) {
+    size_t have = malloc_usable_size(p);
+    if (size <= have)
+        return p;
+    void *q = mem_alloc(size);
+    memcpy(q, p, have);
+    mem_free(p);
+    return q;
+}
+
 void *mem_realloc(void *p, size_t size) {
+    if (secret && p)
+        return move(p, size);
     p = realloc(p, size ? size : 1);
     if (!p)
         mem_exhausted();
     return p;
+}
+
+void mem_free(void *p) {
+    if (secret && p)
+        mem_wipe(p, malloc_usable_size(p));
+    free(p);
 }
 
 void *mem_array(void *p, size_t count, size_t size) {
@@ -69,6 +93,38 @@ void mem_advise_large(void *p, size_t size) {
 
 void mem_wipe(void *p, size_t size) {
     explicit_bzero(p, size);
+}
+
+void mem_forget(void *p, size_t size) {
+    if (secret)
+        mem_wipe(p, size);
+}
+
+void mem_secret(void) {
+    secret = true;
+}
+
+__attribute__((noinline)) static void wipe_stack(void) {
+    char below[STACK_WIPED];
+    mem_wipe(below, sizeof below);
+}
+
+/* Copies and comparisons of many lengths use all the registers that those of texts do. */
+static void wipe_registers(void) {
+    static char blanks[LONGEST_COPY], to[LONGEST_COPY];
+    void *(*volatile copy)(void *, const void *, size_t) = memmove;
+    int (*volatile compare)(const void *, const void *, size_t) = memcmp;
+    void *(*volatile find)(const void *, int, size_t) = memchr;
+    for (size_t n = 1; n <= sizeof to; n += n / 4 + 1) {
+        copy(to, blanks, n);
+        compare(to, blanks, n);
+        find(blanks, 1, n);
+    }
+}
+
+void mem_wipe_traces(void) {
+    wipe_stack();
+    wipe_registers();
 }
 
 struct arena_block {
@@ -131,15 +187,17 @@ void arena_clear(struct arena *a) {
     while (a->block && a->block->next) {
         struct arena_block *older = a->block->next;
         a->block->next = older->next;
-        free(older);
+        mem_free(older);
     }
+    if (a->block)
+        mem_forget(a->block->data, a->block->size);
     a->used = 0;
 }
 
 void arena_release(struct arena *a) {
     while (a->block) {
         struct arena_block *next = a->block->next;
-        free(a->block);
+        mem_free(a->block);
         a->block = next;
     }
     a->used = 0;

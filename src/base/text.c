@@ -467,8 +467,8 @@ static size_t last_break(const char *s, size_t len, size_t to) {
     w.c = mem_array(NULL, to + 1, sizeof *c);
     w.breaks = mem_alloc(to + 1);
     size_t at = break_within(&w, s, len, to);
-    free(w.c);
-    free(w.breaks);
+    mem_free(w.c);
+    mem_free(w.breaks);
     return at;
 }
 
@@ -558,7 +558,7 @@ static size_t fold_any(uint32_t c, uint32_t out[FOLD_MAX]) {
             out[kept++] = folded[i];
     }
     if (folded != out)
-        free(folded);
+        mem_free(folded);
     return kept;
 }
 

@@ -60,7 +60,7 @@
 
 #define vec_release(vec)                                                                 \
     do {                                                                                 \
-        free((vec)->v);                                                                  \
+        mem_free((vec)->v);                                                              \
         (vec)->v = NULL;                                                                 \
         (vec)->n = (vec)->cap = 0;                                                       \
     } while (0)

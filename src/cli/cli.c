@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct cli_command *const cli_commands[] = {
-    &cli_new, &cli_check, &cli_show, &cli_log, &cli_do, &cli_notes, &cli_recover, NULL};
+const struct cli_command *const cli_commands[] = {&cli_new,     &cli_check,  &cli_show,
+                                                  &cli_log,     &cli_do,     &cli_notes,
+                                                  &cli_recover, &cli_follow, NULL};
 
 int cli_fail(struct err *err) {
     struct buf line = BUF_INIT;

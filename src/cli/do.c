@@ -66,7 +66,7 @@ static void do_input(struct work *w) {
             break;
         }
     }
-    free(line);
+    mem_free(line);
 }
 
 enum { OPTION_FORCE = OPTION_FIRST_FREE };

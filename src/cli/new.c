@@ -29,7 +29,7 @@ static int run(int argc, char **argv) {
         puts(line.s);
         buf_release(&line);
     }
-    free(name);
+    mem_free(name);
     return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "model/pace.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -61,12 +62,11 @@ static void detail_entry(const struct workbook *w, const struct entry *e,
         buf_addf(&head, " to %u", (unsigned)e->sub);
     if (e->kind == ENTRY_NOTE)
         buf_addf(&head, ", %s", note_kinds[e->note_kind].code);
-    if (*e->side)
-        buf_addf(&head, ", %s", side_name(w, e->side));
-    if (*e->speaker)
-        buf_addf(&head, ", @%s", e->speaker);
-    if (*e->owner)
-        buf_addf(&head, ", @%s", e->owner);
+    if (*entry_side(w, e))
+        buf_addf(&head, ", %s", side_name(w, entry_side(w, e)));
+    if (*e->speaker || *e->owner)
+        buf_addf(&head, ", %s%s", entry_person(w, e) == NONE ? "@" : "",
+                 entry_name(w, e));
     if (*e->due)
         buf_addf(&head, ", by %s", e->due);
     buf_addf(&head, "  [%s]", w->log.v[e->event].event.id);
@@ -77,7 +77,7 @@ static void detail_entry(const struct workbook *w, const struct entry *e,
     buf_release(&head);
 }
 
-static void detail(const struct workbook *w, uint32_t issue, int64_t now,
+static void detail(const struct workbook *w, uint32_t issue, int64_t room,
                    struct buf *out) {
     const struct issue *i = &w->issues.v[issue];
     ref_print(w, ref_of_issue(w, issue), out);
@@ -85,9 +85,11 @@ static void detail(const struct workbook *w, uint32_t issue, int64_t now,
         buf_addf(out, "  priority %d", i->priority);
     buf_addf(out, "  %s  %s", dispositions[i->disposition].words,
              progress_words(i->progress));
-    long long seconds = (long long)(issue_spent(w, issue, now) / 1000);
+    long long seconds = (long long)(issue_spent(w, issue, room) / 1000);
     if (seconds)
         buf_addf(out, "  %lld:%02lld", seconds / 60, seconds % 60);
+    if (i->minutes)
+        buf_addf(out, "%sof %d min", seconds ? " " : "  0:00 ", i->minutes);
     buf_puts(out, "\n\n");
     for (uint32_t k = 0; k < i->text->p.n; k++)
         wrapped(out, 0, i->text->p.v[k].s, i->text->p.v[k].len);
@@ -117,10 +119,12 @@ static void json_entry(struct json *j, const struct workbook *w, const struct en
         json_int(j, "sub", e->sub);
     if (*e->speaker)
         json_string(j, "speaker", e->speaker);
-    if (*e->side)
-        json_string(j, "side", e->side);
+    if (*entry_side(w, e))
+        json_string(j, "side", entry_side(w, e));
     if (*e->owner)
         json_string(j, "owner", e->owner);
+    if (entry_person(w, e) != NONE)
+        json_string(j, "name", entry_name(w, e));
     if (*e->due)
         json_string(j, "due", e->due);
     json_string(j, "attribution", attribution_code(e->attribution));
@@ -141,7 +145,7 @@ static void json_entries(struct json *j, const struct workbook *w, uint32_t issu
 }
 
 static void json_issue(struct json *j, const struct workbook *w, uint32_t issue,
-                       int64_t now) {
+                       int64_t room) {
     const struct issue *i = &w->issues.v[issue];
     struct buf b = BUF_INIT;
     json_line(j);
@@ -163,23 +167,24 @@ static void json_issue(struct json *j, const struct workbook *w, uint32_t issue,
     json_entries(j, w, issue, "positions", ENTRY_POSITION);
     json_entries(j, w, issue, "annotations", ENTRY_NOTE);
     json_entries(j, w, issue, "actions", ENTRY_ACTION);
-    json_int(j, "seconds", issue_spent(w, issue, now) / 1000);
+    json_int(j, "minutes", i->minutes);
+    json_int(j, "seconds", issue_spent(w, issue, room) / 1000);
     json_bool(j, "raised", i->raised);
     json_end(j, '}');
     buf_release(&b);
 }
 
 static void json_issues(struct json *j, const struct workbook *w, uint32_t topic,
-                        const char *key, int64_t now) {
+                        const char *key, int64_t room) {
     json_array(j, key);
     for (uint32_t i = 0; i < topic_count(w, topic); i++)
         if (w->issues.v[topic_issue(w, topic, i)].live)
-            json_issue(j, w, topic_issue(w, topic, i), now);
+            json_issue(j, w, topic_issue(w, topic, i), room);
     json_end(j, ']');
 }
 
 static void json_topic(struct json *j, const struct workbook *w, uint32_t t,
-                       int64_t now) {
+                       int64_t room) {
     const struct topic *topic = &w->topics.v[t];
     json_line(j);
     json_object(j, NULL);
@@ -187,13 +192,15 @@ static void json_topic(struct json *j, const struct workbook *w, uint32_t t,
     json_string(j, "title", topic->text->title.s);
     json_string(j, "statement", topic->text->statement.s);
     json_texts(j, "background", &topic->text->p);
-    json_int(j, "minutes", topic->text->minutes);
+    json_int(j, "minutes", topic->minutes);
+    json_int(j, "spent", topic_spent(w, t, room) / 1000);
     json_int(j, "answered", topic->n_answered);
-    json_issues(j, w, t, "issues", now);
+    json_issues(j, w, t, "issues", room);
     json_end(j, '}');
 }
 
-static void json_head(struct json *j, const struct memo *m) {
+static void json_head(struct json *j, const struct workbook *w) {
+    const struct memo *m = w->memo;
     json_string(j, "title", m->title);
     json_string(j, "genre", m->genre);
     json_string(j, "meeting", m->meeting);
@@ -203,28 +210,99 @@ static void json_head(struct json *j, const struct memo *m) {
     json_string(j, "to", m->to);
     json_string(j, "rule", memo_rule_name(m->rule));
     json_array(j, "sides");
-    for (size_t i = 0; i < m->sides.n; i++) {
+    for (size_t i = 0; i < w->room.sides.n; i++) {
+        if (!w->room.sides.v[i].live)
+            continue;
         json_object(j, NULL);
-        json_string(j, "id", m->sides.v[i].id);
-        json_string(j, "name", m->sides.v[i].name);
+        json_string(j, "id", w->room.sides.v[i].id);
+        json_string(j, "name", w->room.sides.v[i].name);
         json_end(j, '}');
     }
     json_end(j, ']');
 }
 
+/* null for 0, which stands for "not yet". */
+static void json_time(struct json *j, const char *key, int64_t at) {
+    char text[25];
+    event_time_format(at, text);
+    json_string_or_null(j, key, at ? text : NULL);
+}
+
+static void json_sittings(struct json *j, const struct workbook *w, int64_t room) {
+    json_array(j, "sittings");
+    for (uint32_t i = 0; i < w->room.sittings.n; i++) {
+        const struct sitting *s = &w->room.sittings.v[i];
+        json_line(j);
+        json_object(j, NULL);
+        json_string(j, "title", s->title);
+        json_time(j, "opened", s->opened);
+        json_time(j, "adjourned", s->adjourned);
+        json_time(j, "until", s->until);
+        json_int(j, "spent", sitting_spent(w, i, room) / 1000);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static void json_people(struct json *j, const struct workbook *w, int64_t room) {
+    json_array(j, "people");
+    for (uint32_t i = 0; i < w->room.people.n; i++) {
+        const struct person *p = &w->room.people.v[i];
+        if (!p->live)
+            continue;
+        json_line(j);
+        json_object(j, NULL);
+        json_string(j, "id", p->id);
+        json_string(j, "name", p->name);
+        json_string(j, "side", p->side);
+        json_string(j, "constituency", p->constituency);
+        json_string(j, "role", person_role_name((enum role_in_room)p->role));
+        json_bool(j, "present", p->present);
+        json_int(j, "interventions", p->interventions);
+        json_int(j, "spent", person_spoken(w, i, room) / 1000);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
+static void json_floor(struct json *j, const struct workbook *w, int64_t room) {
+    const struct floor *f = &w->room.floor;
+    const struct person *people = w->room.people.v;
+    json_line(j);
+    json_object(j, "floor");
+    json_string_or_null(j, "speaker", f->speaker == NONE ? NULL : people[f->speaker].id);
+    json_string(j, "kind", f->speaker == NONE ? "" : turn_words((enum turn_kind)f->kind));
+    json_int(j, "spent", floor_elapsed(w, room) / 1000);
+    json_bool(j, "closed", f->closed);
+    json_array(j, "list");
+    for (size_t i = 0; i < f->list.n; i++) {
+        json_object(j, NULL);
+        json_string(j, "person", people[f->list.v[i].person].id);
+        json_string(j, "kind", turn_words((enum turn_kind)f->list.v[i].kind));
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+    json_end(j, '}');
+}
+
 static void json_whole(struct json *j, const struct session *s) {
     const struct workbook *w = session_workbook(s);
     size_t n = w->topics.n;
+    int64_t room = session_room(s);
     bool has_r = n > 0 && w->topics.v[n - 1].text->recommendations;
     json_object(j, NULL);
-    json_head(j, w->memo);
+    json_head(j, w);
     json_int(j, "saved", session_saved(s));
+    json_bool(j, "on_record", !session_off_record(s));
+    json_sittings(j, w, room);
+    json_people(j, w, room);
+    json_floor(j, w, room);
     json_array(j, "topics");
     for (uint32_t t = 0; t + has_r < n; t++)
-        json_topic(j, w, t, session_now(s));
+        json_topic(j, w, t, room);
     json_end(j, ']');
     if (has_r) {
-        json_issues(j, w, (uint32_t)n - 1, "recommendations", session_now(s));
+        json_issues(j, w, (uint32_t)n - 1, "recommendations", room);
     } else {
         json_array(j, "recommendations");
         json_end(j, ']');
@@ -245,11 +323,11 @@ static int print(const struct session *s, const char *word, bool as_json) {
     if (word && ref_parse(w, word, &ref, &err) < 0)
         status = cli_fail(&err);
     else if (ref.issue != NONE && as_json)
-        json_issue(&j, w, ref.issue, session_now(s));
+        json_issue(&j, w, ref.issue, session_room(s));
     else if (ref.issue != NONE)
-        detail(w, ref.issue, session_now(s), &out);
+        detail(w, ref.issue, session_room(s), &out);
     else if (ref.topic != NONE && as_json)
-        json_topic(&j, w, ref.topic, session_now(s));
+        json_topic(&j, w, ref.topic, session_room(s));
     else if (as_json)
         json_whole(&j, s);
     else if (ref.topic != NONE)

@@ -7,12 +7,80 @@
 #include "workbook.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static int odd(struct err *err, const struct event *e, const char *why) {
     return err_set(err, "%s %s: %s", e->name, e->id, why);
 }
 
 /* ---- what an event must be, before anything depends on it */
+
+/* The words that the attribute state of a kind may be. */
+static const char *states_of(enum event_kind_id kind) {
+    switch (kind) {
+    case EVENT_DISCUSS:
+        return "start stop";
+    case EVENT_SITTING:
+        return "open adjourn resume plan";
+    case EVENT_PERSON:
+        return "removed";
+    case EVENT_PRESENCE:
+        return "arrive leave";
+    case EVENT_FLOOR:
+        return "add order reply last give end withdraw move close open tour";
+    case EVENT_RECORD:
+        return "off on";
+    default:
+        return "";
+    }
+}
+
+/* A whole number in a range. */
+static bool number_ok(const char *v, int64_t min, int64_t max) {
+    char *end;
+    long long n = strtoll(v, &end, 10);
+    bool plain = (*v >= '0' && *v <= '9') || (*v == '-' && v[1] >= '0' && v[1] <= '9');
+    return plain && *end == '\0' && n >= min && n <= max;
+}
+
+static bool role_ok(const char *v) {
+    int role = person_role_parse(v);
+    return role >= 0 && strcmp(person_role_name((enum role_in_room)role), v) == 0;
+}
+
+static bool is_participant(const struct workbook *w, const char *id) {
+    uint32_t person = person_by_id(w, id);
+    return person != NONE && w->room.people.v[person].live;
+}
+
+enum { PLACE_MAX = 10000 };
+static const int64_t lost_max = INT64_C(400) * 24 * 3600 * 1000;
+
+static const char *check_room_value(const struct workbook *w, const struct event *e,
+                                    enum event_field f, const char *v) {
+    int64_t until;
+    switch (f) {
+    case FIELD_PERSON:
+        if (!person_id_ok(v))
+            return "person is no id of a participant";
+        return e->kind->id == EVENT_PERSON || is_participant(w, v)
+                   ? NULL
+                   : "it names nobody who is a participant";
+    case FIELD_ROLE:
+        return role_ok(v) ? NULL : "unknown role";
+    case FIELD_MINUTES:
+        return number_ok(v, 0, MEMO_MINUTES_MAX) ? NULL
+                                                 : "minutes is no number up to 1440";
+    case FIELD_PLACE:
+        return number_ok(v, 1, PLACE_MAX) ? NULL : "place is no number from 1";
+    case FIELD_LOST:
+        return number_ok(v, -lost_max, lost_max) ? NULL : "lost is no number of ms";
+    case FIELD_UNTIL:
+        return event_time_parse(v, &until) ? NULL : "until is no time";
+    default:
+        return NULL;
+    }
+}
 
 static int check_value(const struct workbook *w, const struct event *e,
                        enum event_field f, struct err *err) {
@@ -24,7 +92,9 @@ static int check_value(const struct workbook *w, const struct event *e,
             return 0;
         if (ref_parse(w, v, &r, err) < 0)
             return -1;
-        return r.issue != NONE ? 0 : odd(err, e, "it names a topic, not an issue");
+        return r.issue != NONE || e->kind->id == EVENT_TIMEBOX
+                   ? 0
+                   : odd(err, e, "it names a topic, not an issue");
     case FIELD_EVENT:
         return workbook_event(w, v) != NONE ? 0
                                             : odd(err, e, "it names an unknown event");
@@ -35,9 +105,8 @@ static int check_value(const struct workbook *w, const struct event *e,
     case FIELD_DISPOSITION:
         return disposition_code_parse(v) >= 0 ? 0 : odd(err, e, "unknown disposition");
     case FIELD_STATE:
-        return strcmp(v, "start") == 0 || strcmp(v, "stop") == 0
-                   ? 0
-                   : odd(err, e, "state is neither start nor stop");
+        return memo_list_has(states_of(e->kind->id), v) ? 0
+                                                        : odd(err, e, "unknown state");
     case FIELD_ATTRIBUTION:
         return attribution_parse(v) >= 0 ? 0 : odd(err, e, "unknown attribution");
     case FIELD_DUE:
@@ -48,8 +117,10 @@ static int check_value(const struct workbook *w, const struct event *e,
         if (e->kind->id == EVENT_ISSUE)
             return memo_issue_kind_parse(v) >= 0 ? 0 : odd(err, e, "unknown kind");
         return note_kind_parse(v) >= 0 ? 0 : odd(err, e, "unknown kind");
-    default:
-        return 0;
+    default: {
+        const char *why = check_room_value(w, e, f, v);
+        return why ? odd(err, e, why) : 0;
+    }
     }
 }
 
@@ -128,7 +199,7 @@ int workbook_check(const struct workbook *w, const struct event *e, struct err *
     case EVENT_UNDO:
         return check_target(w, e, err);
     default:
-        return 0;
+        return room_check(w, e, err);
     }
 }
 
@@ -217,6 +288,8 @@ static void apply_to_issue(struct workbook *w, uint32_t index) {
     struct issue *i = &w->issues.v[item->object];
     if (e->kind->id == EVENT_PRIORITY)
         i->priority = (uint8_t)(*event_get(e, FIELD_PRIORITY) - '0');
+    else if (e->kind->id == EVENT_TIMEBOX)
+        i->minutes = (uint16_t)strtoul(event_get(e, FIELD_MINUTES), NULL, 10);
     else if (e->kind->id == EVENT_DISPOSITION)
         i->disposition = (uint8_t)disposition_code_parse(event_get(e, FIELD_DISPOSITION));
     else
@@ -224,7 +297,8 @@ static void apply_to_issue(struct workbook *w, uint32_t index) {
 }
 
 static bool about_issue(enum event_kind_id kind) {
-    return kind == EVENT_PRIORITY || kind == EVENT_DISPOSITION || kind == EVENT_ISSUE;
+    return kind == EVENT_PRIORITY || kind == EVENT_DISPOSITION || kind == EVENT_ISSUE ||
+           kind == EVENT_TIMEBOX;
 }
 
 static void replay_issue(struct workbook *w, uint32_t issue) {
@@ -233,6 +307,7 @@ static void replay_issue(struct workbook *w, uint32_t issue) {
     if (!i->raised)
         i->text = &w->memo->issues.v[issue];
     i->priority = i->raised ? 0 : i->text->priority;
+    i->minutes = i->raised ? 0 : i->text->minutes;
     i->disposition = DISPOSITION_OPEN;
     r->reworded = NONE;
     set_issue_live(w, issue, !i->raised);
@@ -382,50 +457,77 @@ static uint32_t new_entry(struct workbook *w, uint32_t index) {
 
 /* ---- the discussions: one at a time, each ends the one before */
 
-static void end_discussion(struct workbook *w, int64_t at) {
+static void end_discussion(struct workbook *w, int64_t room) {
     uint32_t was = w->discussed;
     if (was == NONE)
         return;
-    if (at > w->discussed_at)
-        record_of(w, was)->spent += at - w->discussed_at;
+    int64_t ms = room > w->discussed_at ? room - w->discussed_at : 0;
+    record_of(w, was)->spent += ms;
+    w->topics.v[w->issues.v[was].topic].spent += ms;
     w->discussed = NONE;
     refresh_progress(w, was);
 }
 
 static void apply_discuss(struct workbook *w, uint32_t index) {
     const struct log_item *item = &w->log.v[index];
+    if (item->event.kind->id != EVENT_DISCUSS) {
+        end_discussion(w, item->room); /* the sitting was adjourned */
+        return;
+    }
     bool start = strcmp(event_get(&item->event, FIELD_STATE), "start") == 0;
     if (start ? w->discussed == item->issue : w->discussed != item->issue)
         return;
-    end_discussion(w, item->event.at);
+    end_discussion(w, item->room);
     if (start) {
         w->discussed = item->issue;
-        w->discussed_at = item->event.at;
+        w->discussed_at = item->room;
     }
     refresh_progress(w, item->issue);
 }
 
 static void replay_discussions(struct workbook *w) {
     w->discussed = NONE;
-    for (size_t i = 0; i < w->discussions.n; i++)
-        record_of(w, w->log.v[w->discussions.v[i]].issue)->spent = 0;
+    for (uint32_t t = 0; t < w->topics.n; t++)
+        w->topics.v[t].spent = 0;
     for (size_t i = 0; i < w->discussions.n; i++) {
-        if (!w->log.v[w->discussions.v[i]].dead)
-            apply_discuss(w, w->discussions.v[i]);
-        refresh_progress(w, w->log.v[w->discussions.v[i]].issue);
+        uint32_t issue = w->log.v[w->discussions.v[i]].issue;
+        if (issue != NONE)
+            record_of(w, issue)->spent = 0;
     }
+    for (size_t i = 0; i < w->discussions.n; i++) {
+        uint32_t index = w->discussions.v[i];
+        if (!w->log.v[index].dead)
+            apply_discuss(w, index);
+        if (w->log.v[index].issue != NONE)
+            refresh_progress(w, w->log.v[index].issue);
+    }
+}
+
+static bool adjourns(const struct event *e) {
+    return e->kind->id == EVENT_SITTING &&
+           strcmp(event_get(e, FIELD_STATE), "adjourn") == 0;
 }
 
 /* ---- undo, and undo of undo */
 
+static bool of_room(const struct log_item *item) {
+    return item->event.kind->id >= EVENT_SITTING &&
+           !(item->event.kind->id == EVENT_TIMEBOX && item->issue != NONE);
+}
+
 static void replay_object(struct workbook *w, uint32_t index) {
     const struct log_item *item = &w->log.v[index];
-    if (item->event.kind->id == EVENT_DISCUSS)
+    if (item->event.kind->id == EVENT_DISCUSS) {
         replay_discussions(w);
-    else if (about_issue(item->event.kind->id))
+        if (w->room.floor.interventions.n)
+            room_replay(w); /* they say what was under discussion */
+    } else if (of_room(item)) {
+        room_replay(w);
+    } else if (about_issue(item->event.kind->id)) {
         replay_issue(w, item->object);
-    else
+    } else {
         replay_entry(w, item->object);
+    }
 }
 
 /* Counts one more (+1) or one less (-1) live undo against an event, and carries what that
@@ -494,14 +596,15 @@ static void resolve(struct workbook *w, uint32_t index) {
         item->issue = item->object = issue;
     } else if (*event_get(e, FIELD_ISSUE) &&
                ref_parse(w, event_get(e, FIELD_ISSUE), &r, &none) == 0) {
-        item->issue = item->object = r.issue;
+        item->issue = r.issue;
+        item->object = r.issue != NONE ? r.issue : r.topic;
         item->sub = r.sub;
     }
     err_release(&none);
     if (e->kind->id <= EVENT_ACTION) {
         uint32_t entry = new_entry(w, index);
         link_entry_event(w, index, entry);
-    } else if (*event_get(e, FIELD_EVENT)) {
+    } else if (e->kind->id >= EVENT_REVISE && e->kind->id <= EVENT_UNDO) {
         uint32_t target = workbook_event(w, event_get(e, FIELD_EVENT));
         if (e->kind->id == EVENT_UNDO)
             item->object = target;
@@ -517,6 +620,8 @@ static void resolve(struct workbook *w, uint32_t index) {
 /* An event belongs to the history of its issue; a move, to that of both. */
 static void file_event(struct workbook *w, uint32_t index) {
     const struct log_item *item = &w->log.v[index];
+    if (adjourns(&item->event))
+        vec_push(&w->discussions, index);
     if (item->issue == NONE)
         return;
     vec_push(&record_of(w, item->issue)->events, index);
@@ -535,10 +640,14 @@ static void dispatch(struct workbook *w, uint32_t index) {
         change_dead(w, w->log.v[index].object, 1);
     else if (kind == EVENT_DISCUSS)
         apply_discuss(w, index);
+    else if (of_room(&w->log.v[index]))
+        room_apply(w, index);
     else if (about_issue(kind))
         apply_to_issue(w, index);
     else if (kind != EVENT_EXPUNGED)
         apply_to_entry(w, index);
+    if (adjourns(&w->log.v[index].event))
+        apply_discuss(w, index);
     if (issue != NONE)
         refresh_issue(w, issue);
 }
@@ -555,12 +664,14 @@ int workbook_apply(struct workbook *w, const struct event *e, struct err *err) {
     uint32_t index = append(w, e);
     w->version++;
     struct log_item *item = &w->log.v[index];
+    item->room = w->room.time;
     if (ok < 0) {
         item->odd = arena_strdup(&w->arena, err->what);
         w->n_odd++;
         return -1;
     }
     id_map_add(w->ids, item->event.id, index);
+    room_tick(w, index);
     if (!e->kind) {
         w->n_odd++;
         item->odd = "this version of memobook does not know the kind";

@@ -66,6 +66,11 @@ static bool name_at(const char *p, struct name *name) {
         after++;
     while (len > 0 && s[len - 1] == '.')
         len--;
+    /* "@-" says nobody. */
+    if (len == 0 && *s == '-' && blank(s[1])) {
+        len = 1;
+        after = s + 1;
+    }
     *name = (struct name){s, len, after};
     return len > 0;
 }
@@ -218,7 +223,7 @@ static void take_due(struct capture *c) {
     }
     struct buf b = BUF_INIT;
     buf_addf(&b, "“%s” is no date (YYYY-MM-DD) and stays in the text", date);
-    free(c->notice);
+    mem_free(c->notice);
     c->notice = buf_detach(&b);
 }
 
@@ -239,7 +244,7 @@ void capture_parse(const char *line, struct capture *c) {
         c->non_attributable |= *p == '~';
     }
     c->text = mem_strdup(p);
-    free(own);
+    mem_free(own);
     if (c->action)
         take_due(c);
 }
@@ -275,9 +280,9 @@ void capture_format(const struct capture *c, struct buf *out) {
 }
 
 void capture_release(struct capture *c) {
-    free(c->speaker);
-    free(c->owner);
-    free(c->text);
-    free(c->notice);
+    mem_free(c->speaker);
+    mem_free(c->owner);
+    mem_free(c->text);
+    mem_free(c->notice);
     *c = (struct capture)CAPTURE_INIT;
 }

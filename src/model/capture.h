@@ -4,7 +4,7 @@
  *
  *     line   := { mark } text
  *     mark   := "~"                   non-attributable
- *             | "@" name              the speaker; after ">", the owner
+ *             | "@" name              the speaker; after ">", the owner; "@-" is nobody
  *             | "+" "-" "!" "?" "="   for, against, proposal, question, fact
  *             | ">"                   an action item; its text may end in "by YYYY-MM-DD"
  *
@@ -43,10 +43,10 @@ enum capture_kind {
 };
 
 struct capture {
-    char *speaker; /* as typed, without the @; NULL for none */
+    char *speaker; /* as typed, without the @; "-" says nobody; NULL for none */
     enum capture_kind kind;
     bool action;
-    char *owner;  /* as typed, without the @; NULL for none */
+    char *owner;  /* as typed, without the @; "-" says nobody; NULL for none */
     char due[11]; /* YYYY-MM-DD, a real date; or "" */
     bool non_attributable;
     char *text;   /* never NULL once parsed */

@@ -2,6 +2,9 @@
 
 #include "workbook.h"
 
+#include <stdlib.h>
+#include <time.h>
+
 static void add_text(struct buf *out, const char *text) {
     if (!*text)
         return;
@@ -14,10 +17,22 @@ static void add_word(struct buf *out, const char *before, const char *word) {
         buf_addf(out, "%s%s", before, word);
 }
 
+/* "YAKUSHEV" for a participant's id; what was typed for any other. */
+static void add_person(const struct workbook *w, const char *before, const char *who,
+                       struct buf *out) {
+    uint32_t person = *who ? person_by_id(w, who) : NONE;
+    if (person == NONE || !*w->room.people.v[person].name) {
+        add_word(out, before, who);
+        return;
+    }
+    buf_puts(out, before);
+    person_short(w, person, out);
+}
+
 void describe_note(const struct workbook *w, const struct event *e, struct buf *out) {
     const char *kind = event_get(e, FIELD_KIND);
     buf_puts(out, *kind ? kind : "comment");
-    add_word(out, " @", event_get(e, FIELD_SPEAKER));
+    add_person(w, " @", event_get(e, FIELD_SPEAKER), out);
     const char *side = event_get(e, FIELD_SIDE);
     add_word(out, ", ", *side ? side_name(w, side) : "");
     add_text(out, e->text);
@@ -35,9 +50,8 @@ void describe_position(const struct workbook *w, const struct event *e, struct b
 }
 
 void describe_action(const struct workbook *w, const struct event *e, struct buf *out) {
-    (void)w;
     buf_puts(out, "action");
-    add_word(out, " @", event_get(e, FIELD_OWNER));
+    add_person(w, " @", event_get(e, FIELD_OWNER), out);
     add_word(out, " by ", event_get(e, FIELD_DUE));
     add_text(out, e->text);
 }
@@ -143,6 +157,117 @@ void describe_expunged(const struct workbook *w, const struct event *e, struct b
         p += strspn(p, " ");
     }
     buf_addf(out, "%u event%s expunged", n, n == 1 ? "" : "s");
+}
+
+/* ---- the room */
+
+/* " until 12:30", where people are. */
+static void add_until(struct buf *out, const char *value) {
+    int64_t until;
+    char clock[16];
+    struct tm tm;
+    if (!event_time_parse(value, &until))
+        return;
+    time_t seconds = (time_t)(until / 1000);
+    localtime_r(&seconds, &tm);
+    strftime(clock, sizeof clock, "%H:%M", &tm);
+    buf_addf(out, " until %s", clock);
+}
+
+void describe_sitting(const struct workbook *w, const struct event *e, struct buf *out) {
+    static const char *const words[][2] = {{"adjourn", "sitting adjourned"},
+                                           {"resume", "sitting resumed"},
+                                           {"plan", "sitting planned"}};
+    const char *state = event_get(e, FIELD_STATE), *said = "sitting opened";
+    (void)w;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(state, words[i][0]) == 0)
+            said = words[i][1];
+    buf_puts(out, said);
+    add_text(out, e->text);
+    add_until(out, event_get(e, FIELD_UNTIL));
+}
+
+void describe_person(const struct workbook *w, const struct event *e, struct buf *out) {
+    const char *side = event_get(e, FIELD_SIDE);
+    buf_puts(out, *event_get(e, FIELD_STATE) ? "participant removed: " : "participant: ");
+    buf_puts(out, e->text);
+    add_word(out, ", ", *side ? side_name(w, side) : "");
+    add_word(out, ", ", event_get(e, FIELD_CONSTITUENCY));
+    add_word(out, ", ", event_get(e, FIELD_ROLE));
+}
+
+void describe_presence(const struct workbook *w, const struct event *e, struct buf *out) {
+    const char *who = event_get(e, FIELD_PERSON);
+    bool here = strcmp(event_get(e, FIELD_STATE), "arrive") == 0;
+    add_person(w, "", *who ? who : "everybody", out);
+    buf_puts(out, here ? " arrives" : " leaves");
+}
+
+void describe_side(const struct workbook *w, const struct event *e, struct buf *out) {
+    (void)w;
+    buf_addf(out, "side %s: %s", event_get(e, FIELD_SIDE), e->text);
+}
+
+/* Who was given the floor where the event names nobody: the first who waited. */
+static void add_speaker(const struct workbook *w, const struct event *e,
+                        struct buf *out) {
+    uint32_t index = workbook_event(w, e->id);
+    uint32_t person = index == NONE ? NONE : w->log.v[index].object;
+    const char *who = event_get(e, FIELD_PERSON);
+    if (*who || person == NONE || person >= w->room.people.n)
+        add_person(w, "", *who ? who : "the next", out);
+    else
+        person_short(w, person, out);
+}
+
+void describe_floor(const struct workbook *w, const struct event *e, struct buf *out) {
+    static const char *const words[][2] = {{"add", " asks for the floor"},
+                                           {"order", ": point of order"},
+                                           {"reply", ": right of reply"},
+                                           {"last", ": last word"},
+                                           {"give", " has the floor"},
+                                           {"withdraw", " withdraws from the list"},
+                                           {"move", " moves in the list to "},
+                                           {"end", "intervention ends"},
+                                           {"close", "list of speakers closed"},
+                                           {"open", "list of speakers open"},
+                                           {"tour", "tour de table"}};
+    const char *state = event_get(e, FIELD_STATE);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(state, words[i][0]) != 0)
+            continue;
+        if (strchr(" :", *words[i][1]))
+            add_speaker(w, e, out);
+        buf_puts(out, words[i][1]);
+    }
+    if (strcmp(state, "move") == 0)
+        buf_puts(out, event_get(e, FIELD_PLACE));
+}
+
+void describe_timebox(const struct workbook *w, const struct event *e, struct buf *out) {
+    uint32_t index = workbook_event(w, e->id);
+    const char *minutes = event_get(e, FIELD_MINUTES);
+    if (index != NONE && w->log.v[index].issue == NONE)
+        buf_addf(out, "topic %s ", event_get(e, FIELD_ISSUE));
+    if (strcmp(minutes, "0") == 0)
+        buf_puts(out, "no time box");
+    else
+        buf_addf(out, "time box %s min", minutes);
+}
+
+void describe_record(const struct workbook *w, const struct event *e, struct buf *out) {
+    bool off = strcmp(event_get(e, FIELD_STATE), "off") == 0;
+    (void)w;
+    buf_puts(out, off ? "off the record" : "on the record");
+}
+
+void describe_clock(const struct workbook *w, const struct event *e, struct buf *out) {
+    long long lost = strtoll(event_get(e, FIELD_LOST), NULL, 10) / 1000;
+    (void)w;
+    buf_addf(out, "the clock ran %s by %lld min %lld s, which count for nobody",
+             lost < 0 ? "back" : "on", (lost < 0 ? -lost : lost) / 60,
+             (lost < 0 ? -lost : lost) % 60);
 }
 
 void workbook_describe(const struct workbook *w, uint32_t log_index, struct buf *out) {

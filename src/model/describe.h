@@ -15,6 +15,8 @@ typedef void describe_fn(const struct workbook *w, const struct event *e,
 
 describe_fn describe_note, describe_answer, describe_position, describe_action,
     describe_priority, describe_disposition, describe_discuss, describe_issue,
-    describe_revise, describe_move, describe_retract, describe_undo, describe_expunged;
+    describe_revise, describe_move, describe_retract, describe_undo, describe_expunged,
+    describe_sitting, describe_person, describe_presence, describe_side, describe_floor,
+    describe_timebox, describe_record, describe_clock;
 
 #endif

@@ -20,18 +20,25 @@ struct workbook;
 
 /* Attributes that an event may carry, besides n, id, at and crc. */
 #define EVENT_FIELDS(X)                                                                  \
-    X(ISSUE, "issue")             /* a reference: B.b, or B.b.2 for a sub-question */    \
-    X(KIND, "kind")               /* of an annotation, or of an issue */                 \
-    X(SPEAKER, "speaker")         /* who said it, as typed or as in the roster */        \
-    X(SIDE, "side")               /* id of a side */                                     \
-    X(ATTRIBUTION, "attribution") /* name, side, none */                                 \
-    X(EVENT, "event")             /* id of the event that this one is about */           \
-    X(PRIORITY, "priority")       /* 0 to 3 */                                           \
-    X(DISPOSITION, "disposition") /* code of a disposition */                            \
-    X(STATE, "state")             /* start or stop */                                    \
-    X(OWNER, "owner")             /* of an action item */                                \
-    X(DUE, "due")                 /* YYYY-MM-DD */                                       \
-    X(EVENTS, "events")           /* ids of events, blank separated */
+    X(ISSUE, "issue")               /* a reference: B.b, or B.b.2 for a sub-question */  \
+    X(KIND, "kind")                 /* of an annotation, or of an issue */               \
+    X(SPEAKER, "speaker")           /* who said it, as typed or as in the roster */      \
+    X(SIDE, "side")                 /* id of a side */                                   \
+    X(ATTRIBUTION, "attribution")   /* name, side, none */                               \
+    X(EVENT, "event")               /* id of the event that this one is about */         \
+    X(PRIORITY, "priority")         /* 0 to 3 */                                         \
+    X(DISPOSITION, "disposition")   /* code of a disposition */                          \
+    X(STATE, "state")               /* a word that the kind says */                      \
+    X(OWNER, "owner")               /* of an action item */                              \
+    X(DUE, "due")                   /* YYYY-MM-DD */                                     \
+    X(EVENTS, "events")             /* ids of events, blank separated */                 \
+    X(PERSON, "person")             /* id of a participant */                            \
+    X(CONSTITUENCY, "constituency") /* government, business, civil society… */         \
+    X(ROLE, "role")                 /* chair, facilitator, rapporteur, speaker… */     \
+    X(MINUTES, "minutes")           /* of a time box, 0 for none */                      \
+    X(PLACE, "place")               /* in the list of speakers, from 1 */                \
+    X(UNTIL, "until")               /* a time, as at: the planned end of a sitting */    \
+    X(LOST, "lost")                 /* ms that the wall clock ran ahead of the room */
 
 enum event_field {
 #define X(sym, name) FIELD_##sym,
@@ -58,6 +65,14 @@ enum event_kind_id {
     EVENT_RETRACT,
     EVENT_UNDO,
     EVENT_EXPUNGED,
+    EVENT_SITTING,
+    EVENT_PERSON,
+    EVENT_PRESENCE,
+    EVENT_SIDE,
+    EVENT_FLOOR,
+    EVENT_TIMEBOX,
+    EVENT_RECORD,
+    EVENT_CLOCK,
     EVENT_KIND_COUNT
 };
 

@@ -33,8 +33,8 @@ struct id_map *id_map_new(void) {
 void id_map_free(struct id_map *m) {
     if (!m)
         return;
-    free(m->slots);
-    free(m);
+    mem_free(m->slots);
+    mem_free(m);
 }
 
 static struct slot *find(const struct id_map *m, const char *id, uint32_t hash) {
@@ -58,7 +58,7 @@ static void grow(struct id_map *m) {
     for (uint32_t i = 0; i < count; i++)
         if (old[i].id)
             *find(m, old[i].id, old[i].hash) = old[i];
-    free(old);
+    mem_free(old);
 }
 
 void id_map_add(struct id_map *m, const char *id, uint32_t index) {

@@ -23,7 +23,7 @@ void memo_free(struct memo *m) {
     vec_release(&m->chronology);
     vec_release(&m->terms);
     arena_release(&m->arena);
-    free(m);
+    mem_free(m);
 }
 
 static bool all_letters(const char *s) {

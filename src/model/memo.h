@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define NONE UINT32_MAX /* no index */
+
 enum { MEMO_ID_MAX = 16, MEMO_MINUTES_MAX = 1440 };
 
 /* Emphasised bytes of a paragraph: s[start, end). */

@@ -26,10 +26,10 @@ void search_free(struct search *s) {
     if (!s)
         return;
     buf_release(&s->needle);
-    free(s->order);
-    free(s->place);
-    free(s->state);
-    free(s);
+    mem_free(s->order);
+    mem_free(s->place);
+    mem_free(s->state);
+    mem_free(s);
 }
 
 static void lay_out(struct search *s) {
@@ -102,7 +102,7 @@ static bool in_record(const struct search *s, const struct issue_record *r) {
     for (size_t i = 0; r && i < r->entries.n; i++) {
         const struct entry *e = &s->w->entries.v[r->entries.v[i]];
         if (e->live && !e->retracted &&
-            (in_string(s, e->text) || in_string(s, e->speaker) || in_string(s, e->owner)))
+            (in_string(s, e->text) || in_string(s, entry_name(s->w, e))))
             return true;
     }
     return false;

@@ -52,7 +52,7 @@ struct textbuf {
 static void bytes_wipe(struct bytes *b) {
     if (b->s)
         mem_wipe(b->s, b->cap);
-    free(b->s);
+    mem_free(b->s);
     *b = (struct bytes){0};
 }
 
@@ -729,8 +729,8 @@ void textbuf_free(struct textbuf *tb) {
     textbuf_wipe(tb);
     vec_release(&tb->changes);
     vec_release(&tb->rows.starts);
-    free(tb->text.s);
-    free(tb);
+    mem_free(tb->text.s);
+    mem_free(tb);
 }
 
 const char *textbuf_text(const struct textbuf *tb, size_t *len) {

@@ -6,15 +6,21 @@ static void fill(struct workbook *w) {
     const struct memo *memo = w->memo;
     w->discussed = NONE;
     w->ids = id_map_new();
+    room_init(w);
     vec_reserve(&w->topics, memo->topics.n);
     vec_reserve(&w->issues, memo->issues.n);
     for (uint32_t t = 0; t < memo->topics.n; t++) {
         const struct memo_topic *mt = &memo->topics.v[t];
-        vec_push(&w->topics, ((struct topic){.text = mt, .n_live = mt->n_issues}));
+        vec_push(
+            &w->topics,
+            ((struct topic){.text = mt, .n_live = mt->n_issues, .minutes = mt->minutes}));
         for (uint32_t i = mt->first; i < mt->first + mt->n_issues; i++) {
             const struct memo_issue *mi = &memo->issues.v[i];
-            struct issue issue = {
-                .text = mi, .topic = t, .priority = mi->priority, .live = true};
+            struct issue issue = {.text = mi,
+                                  .topic = t,
+                                  .priority = mi->priority,
+                                  .minutes = mi->minutes,
+                                  .live = true};
             vec_push(&w->issues, issue);
         }
     }
@@ -38,6 +44,7 @@ static void empty(struct workbook *w) {
     vec_release(&w->redo_stack);
     vec_release(&w->discussions);
     id_map_free(w->ids);
+    room_release(w);
     arena_release(&w->arena);
 }
 
@@ -52,7 +59,7 @@ void workbook_free(struct workbook *w) {
     if (!w)
         return;
     empty(w);
-    free(w);
+    mem_free(w);
 }
 
 void workbook_reset(struct workbook *w) {
@@ -134,11 +141,11 @@ uint32_t issue_entries(const struct workbook *w, uint32_t issue, enum entry_kind
     return count;
 }
 
-int64_t issue_spent(const struct workbook *w, uint32_t issue, int64_t now) {
+int64_t issue_spent(const struct workbook *w, uint32_t issue, int64_t room) {
     const struct issue_record *r = w->issues.v[issue].record;
     int64_t spent = r ? r->spent : 0;
-    if (w->discussed == issue && now > w->discussed_at)
-        spent += now - w->discussed_at;
+    if (w->discussed == issue && room > w->discussed_at)
+        spent += room - w->discussed_at;
     return spent;
 }
 
@@ -177,9 +184,9 @@ void topic_next_id(const struct workbook *w, uint32_t topic, char out[MEMO_ID_MA
 }
 
 const char *side_name(const struct workbook *w, const char *id) {
-    for (size_t i = 0; i < w->memo->sides.n; i++)
-        if (strcmp(w->memo->sides.v[i].id, id) == 0)
-            return w->memo->sides.v[i].name;
+    for (size_t i = 0; i < w->room.sides.n; i++)
+        if (w->room.sides.v[i].live && strcmp(w->room.sides.v[i].id, id) == 0)
+            return w->room.sides.v[i].name;
     return id;
 }
 

@@ -17,8 +17,7 @@
 
 #include "event.h"
 #include "memo.h"
-
-#define NONE UINT32_MAX /* no index */
+#include "room.h"
 
 enum disposition {
     DISPOSITION_OPEN,
@@ -105,6 +104,7 @@ struct issue {
     bool raised;         /* in the room, not in the memo */
     bool live;           /* false: raised, and undone */
     bool answered;       /* has an answer that stands */
+    uint16_t minutes;    /* time box; 0 for none */
 };
 
 struct topic {
@@ -112,6 +112,8 @@ struct topic {
     index_vec raised;    /* issues raised in the room, after the memo's */
     uint32_t n_answered; /* live issues that have an answer */
     uint32_t n_live;
+    int64_t spent;    /* ms of finished discussion of its issues */
+    uint16_t minutes; /* time box; 0 for none */
 };
 
 /* An event in the log, and what it did. */
@@ -122,6 +124,7 @@ struct log_item {
     uint32_t next;   /* the next event about the same entry, or NONE */
     uint16_t sub;    /* the sub-question that it is about, or 0 */
     uint32_t dead;   /* how many live undos name it; 0: it counts */
+    int64_t room;    /* room time */
     const char *odd; /* why it was set aside, or NULL */
 };
 
@@ -133,13 +136,14 @@ struct workbook {
     VEC(struct topic) topics;
     VEC(struct entry) entries;
     uint32_t discussed;    /* the issue under discussion, or NONE */
-    int64_t discussed_at;  /* since when */
+    int64_t discussed_at;  /* since when, room time */
     uint32_t n_odd;        /* events set aside */
     index_vec undo_stack;  /* log indices that undo would take back, last on top */
     index_vec redo_stack;  /* undo events that redo would take back */
-    index_vec discussions; /* every discuss event, live or not */
-    struct id_map *ids;    /* event id -> log index */
-    uint64_t version;      /* grows with every event, and when it is reset */
+    index_vec discussions; /* every discuss event, live or not, and what ends one */
+    struct room room;
+    struct id_map *ids; /* event id -> log index */
+    uint64_t version;   /* grows with every event, and when it is reset */
 };
 
 struct workbook *workbook_new(const struct memo *memo);
@@ -190,16 +194,23 @@ uint32_t issue_answer(const struct workbook *w, uint32_t issue, uint16_t sub);
 uint32_t issue_position(const struct workbook *w, uint32_t issue, const char *side);
 /* How many live, not withdrawn entries of a kind it has. */
 uint32_t issue_entries(const struct workbook *w, uint32_t issue, enum entry_kind kind);
-/* Ms of discussion until `now`, the running one included. Never negative. */
-int64_t issue_spent(const struct workbook *w, uint32_t issue, int64_t now);
+/* Ms of discussion until a room time, the running one included. Never negative. */
+int64_t issue_spent(const struct workbook *w, uint32_t issue, int64_t room);
 /* Whether the entry is what stands (live, not withdrawn, and for an answer or position
  * not superseded by a later one). */
 bool entry_stands(const struct workbook *w, uint32_t entry);
+/* The participant who spoke (of a note) or owns it (of an action): an index, or NONE
+ * where none is named or the name is no participant's id. */
+uint32_t entry_person(const struct workbook *w, const struct entry *e);
+/* The side of the entry, else of who spoke: its id, or "". */
+const char *entry_side(const struct workbook *w, const struct entry *e);
+/* The name of who spoke, or owns it, as it is shown: a participant's, else as typed. */
+const char *entry_name(const struct workbook *w, const struct entry *e);
 
 /* The id that the next issue from the room takes in this topic. */
 void topic_next_id(const struct workbook *w, uint32_t topic, char out[MEMO_ID_MAX + 1]);
 
-/* Name of a side, or its id where the memo does not know it. */
+/* Name of a side, or its id where nobody knows it. */
 const char *side_name(const struct workbook *w, const char *id);
 /* Log indices of what undo and redo would take back, or NONE. */
 uint32_t workbook_undo_target(const struct workbook *w);

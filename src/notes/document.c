@@ -58,9 +58,9 @@ static bool same_folded(const char *a, const char *b) {
 
 /* The side that a speaker or owner is, when what was typed names a side and no person. */
 static const char *side_named(const struct projection *p, const char *who) {
-    for (size_t i = 0; *who && i < p->w->memo->sides.n; i++) {
-        const struct memo_side *s = &p->w->memo->sides.v[i];
-        if (same_folded(s->id, who) || same_folded(s->name, who))
+    for (size_t i = 0; *who && i < p->w->room.sides.n; i++) {
+        const struct side *s = &p->w->room.sides.v[i];
+        if (s->live && (same_folded(s->id, who) || same_folded(s->name, who)))
             return s->id;
     }
     return "";
@@ -73,13 +73,13 @@ struct voice {
 static struct voice voice_of(const struct projection *p, const struct entry *e) {
     enum attribution tier = tier_of(p, e);
     const char *who = e->kind == ENTRY_ACTION ? e->owner : e->speaker;
-    const char *side = side_named(p, who);
+    const char *side = entry_person(p->w, e) == NONE ? side_named(p, who) : "";
     struct voice v = {"", ""};
     if (tier == ATTRIBUTION_NONE)
         return v;
-    v.side = *e->side ? e->side : side;
+    v.side = *side && !*e->side ? side : entry_side(p->w, e);
     if (tier == ATTRIBUTION_NAME && !*side)
-        v.person = who;
+        v.person = entry_name(p->w, e);
     return v;
 }
 
@@ -217,7 +217,7 @@ static bool stands_alone(const struct entry *e) {
 
 static size_t side_rank(const struct projection *p, const char *side) {
     size_t i = 0;
-    while (i < p->w->memo->sides.n && strcmp(p->w->memo->sides.v[i].id, side) != 0)
+    while (i < p->w->room.sides.n && strcmp(p->w->room.sides.v[i].id, side) != 0)
         i++;
     return i;
 }
@@ -472,7 +472,7 @@ static void add_issue(struct projection *p, xmlNode *parent, uint32_t issue) {
     const struct issue_record *r = i->record;
     const struct totals before = p->topic;
     const struct log_item *disposed = NULL;
-    int64_t spent = issue_spent(p->w, issue, p->o->now);
+    int64_t spent = issue_spent(p->w, issue, room_time(p->w, p->o->now));
     xmlNode *n = tree_add(&p->t, parent, "issue");
     add_issue_state(p, n, issue);
     add_spent(p, n, spent);
@@ -659,10 +659,13 @@ static void add_head(struct projection *p, xmlNode *root) {
         tree_text(&p->t, author, m->authors.v[i].name, strlen(m->authors.v[i].name));
     }
     add_meeting(p, n);
-    for (size_t i = 0; i < m->sides.n; i++) {
+    for (size_t i = 0; i < p->w->room.sides.n; i++) {
+        const struct side *s = &p->w->room.sides.v[i];
+        if (!s->live)
+            continue;
         xmlNode *side = tree_add(&p->t, n, "side");
-        tree_attr(&p->t, side, "id", m->sides.v[i].id);
-        tree_text(&p->t, side, m->sides.v[i].name, strlen(m->sides.v[i].name));
+        tree_attr(&p->t, side, "id", s->id);
+        tree_text(&p->t, side, s->name, strlen(s->name));
     }
     if (m->has_introduction) {
         xmlNode *intro = tree_add(&p->t, n, "introduction");

@@ -175,7 +175,7 @@ static size_t write_row(struct page *p, const struct table *t, size_t row) {
     while (row_line(p, t, row, at, &line))
         lines++;
     buf_release(&line);
-    free(at);
+    mem_free(at);
     return lines;
 }
 

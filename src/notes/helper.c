@@ -115,8 +115,8 @@ static char **with_name(const char *name, const char *const argv[]) {
 
 static void free_argv(char **argv) {
     for (char **a = argv; *a; a++)
-        free(*a);
-    free(argv);
+        mem_free(*a);
+    mem_free(argv);
 }
 
 /* Writing to one that has ended is to be an error here, not the end of the program. */
@@ -247,8 +247,8 @@ void helper_free(struct helper *h) {
     }
     buf_release(&h->output);
     buf_release(&h->said);
-    free(h->name);
-    free(h);
+    mem_free(h->name);
+    mem_free(h);
 }
 
 int helper_run(const char *name, const char *const argv[], const char *in, size_t len,

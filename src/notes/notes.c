@@ -65,7 +65,7 @@ const struct notes_choice *notes_templates(void) {
 }
 
 void notes_release(void) {
-    free(listed.v);
+    mem_free(listed.v);
     listed.v = NULL;
     arena_release(&listed.strings);
     listed.strings = (struct arena){0};

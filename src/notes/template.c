@@ -338,8 +338,8 @@ static void reset_hooks(struct job *j) {
 
 static void release(struct job *j) {
     for (size_t i = 0; i < j->n_loaded; i++) {
-        free(j->loaded[i].uri);
-        free(j->loaded[i].shown);
+        mem_free(j->loaded[i].uri);
+        mem_free(j->loaded[i].shown);
     }
     buf_release(&j->said);
     err_release(&j->refused);

@@ -31,7 +31,7 @@ void template_source_release(struct template_source *s);
 
 /* The user's folder, with no slash at its end; "" when there is no home. */
 void template_folder(struct buf *out);
-/* Stock templates and the user's, ended by NULL, in one block: free() it. */
+/* Stock templates and the user's, ended by NULL, in one block: mem_free() it. */
 struct notes_choice *template_list(struct arena *strings);
 
 #endif

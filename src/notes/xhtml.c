@@ -496,7 +496,7 @@ void xhtml_free(struct xhtml *x) {
     if (!x)
         return;
     arena_release(&x->arena);
-    free(x);
+    mem_free(x);
 }
 
 /* ---- asking */

@@ -2,6 +2,8 @@
 
 #include "record.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <strings.h>
 
@@ -11,6 +13,8 @@ const struct command commands[COMMAND_COUNT] = {
 #include "commands.def"
 #undef COMMAND
 };
+
+static const char *const blanks = " \t";
 
 /* ---- names */
 
@@ -41,6 +45,42 @@ const struct command *command_find(const char *name, size_t len, struct err *err
     }
     buf_release(&among);
     return several || len == 0 ? NULL : found;
+}
+
+/* The command "floor-give" of "floor" and "give", or a start of that. */
+static const struct command *find_joined(const char *first, size_t first_len,
+                                         const char *second, size_t second_len) {
+    const struct command *found = NULL;
+    bool several = false;
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (!starts(commands[i].name, first, first_len) ||
+            commands[i].name[first_len] != '-')
+            continue;
+        const char *rest = commands[i].name + first_len + 1;
+        if (!starts(rest, second, second_len))
+            continue;
+        if (strlen(rest) == second_len)
+            return &commands[i];
+        several |= found != NULL;
+        found = &commands[i];
+    }
+    return several ? NULL : found;
+}
+
+const struct command *command_of_line(const char *line, size_t *used, struct err *err) {
+    size_t lead = strspn(line, blanks), len = strcspn(line + lead, blanks);
+    const char *first = line + lead, *second = first + len + strspn(first + len, blanks);
+    size_t second_len = strcspn(second, blanks);
+    const struct command *c = command_find(first, len, err);
+    bool takes = c && *c->args && strlen(c->name) == len;
+    const struct command *joined =
+        len && second_len && !takes ? find_joined(first, len, second, second_len) : NULL;
+    *used = lead + len;
+    if (!joined)
+        return c;
+    err_release(err);
+    *used = (size_t)(second - line) + second_len;
+    return joined;
 }
 
 bool command_key(const struct command *c, size_t i, char key[KEY_NAME_MAX]) {
@@ -101,33 +141,48 @@ int disposition_parse(const char *word, struct err *err) {
                          "no-agreement, noted or withdrawn");
 }
 
-int side_parse(const struct workbook *w, const char *word, struct err *err) {
-    const struct memo *m = w->memo;
+/* Whether a begins with b, ignoring case and accents; *whole: it is all of it. */
+static bool begins(const char *a, const char *b, bool *whole) {
+    struct buf x = BUF_INIT, y = BUF_INIT;
+    text_fold(&x, a, strlen(a));
+    text_fold(&y, b, strlen(b));
+    bool does = y.len && strncmp(x.s, y.s, y.len) == 0;
+    *whole = does && x.len == y.len;
+    buf_release(&x);
+    buf_release(&y);
+    return does;
+}
+
+static void no_side(const struct workbook *w, const char *word, struct err *err) {
     struct buf list = BUF_INIT;
-    int found = -1, matches = 0;
-    for (size_t i = 0; i < m->sides.n; i++) {
-        const struct memo_side *s = &m->sides.v[i];
-        buf_addf(&list, "%s%s", i ? ", " : "", s->id);
-        if (strcasecmp(s->id, word) == 0 || strcasecmp(s->name, word) == 0) {
-            buf_release(&list);
-            return (int)i;
-        }
-        if (*word &&
-            (starts(s->id, word, strlen(word)) || starts(s->name, word, strlen(word)))) {
-            found = (int)i;
-            matches++;
-        }
-    }
-    if (matches != 1) {
-        err_set(err, "“%s” is no side", word);
-        if (list.len)
-            err_todo(err, "the sides are %s", list.s);
-        else
-            err_todo(err, "the memo names no sides");
-        found = -1;
-    }
+    for (size_t i = 0; i < w->room.sides.n; i++)
+        if (w->room.sides.v[i].live)
+            buf_addf(&list, "%s%s", list.len ? ", " : "", w->room.sides.v[i].id);
+    err_set(err, "“%s” is no side", word);
+    if (list.len)
+        err_todo(err, "the sides are %s", list.s);
+    else
+        err_todo(err, "there are no sides; side ID NAME adds one");
     buf_release(&list);
-    return found;
+}
+
+int side_parse(const struct workbook *w, const char *word, struct err *err) {
+    int found = -1, matches = 0;
+    for (size_t i = 0; i < w->room.sides.n; i++) {
+        const struct side *s = &w->room.sides.v[i];
+        bool id, name, id_starts = begins(s->id, word, &id);
+        bool name_starts = begins(s->name, word, &name);
+        if (!s->live || !(id_starts || name_starts))
+            continue;
+        if (id || name)
+            return (int)i;
+        found = (int)i;
+        matches++;
+    }
+    if (matches == 1)
+        return found;
+    no_side(w, word, err);
+    return -1;
 }
 
 /* ---- a line */
@@ -175,6 +230,43 @@ static int read_topic(struct reader *r, const char *word, struct err *err) {
     return 0;
 }
 
+static int read_place(struct reader *r, const char *word, struct err *err) {
+    struct ref ref;
+    if (ref_parse(r->w, word, &ref, err) < 0)
+        return -1;
+    return ref.issue == NONE ? read_topic(r, word, err) : read_issue(r, word, err);
+}
+
+/* Someone by a word, or by several that all fit: "A. Smith". */
+static int read_person(struct reader *r, char *words, struct err *err) {
+    size_t len = strlen(words);
+    while (len && strchr(blanks, words[len - 1]))
+        words[--len] = '\0';
+    r->args->person = person_parse(r->w, words, err);
+    return r->args->person == NONE ? -1 : 0;
+}
+
+static int read_who(struct reader *r, char *words, struct err *err) {
+    size_t len = strcspn(words, blanks);
+    r->args->person = NONE;
+    if (len == 3 && starts("all", words, len) &&
+        !words[len + strspn(words + len, blanks)])
+        return 0;
+    return read_person(r, words, err);
+}
+
+static int read_number(struct reader *r, const char *word, const char *what, int max,
+                       struct err *err) {
+    size_t digits = strspn(word, "0123456789");
+    int number = digits && digits <= 6 && !word[digits] ? atoi(word) : -1;
+    if (number < 0 || number > max) {
+        err_set(err, "“%s” is no number%s", word, what);
+        return err_todo(err, "0 to %d", max);
+    }
+    r->args->number = number;
+    return 0;
+}
+
 static int read_priority(struct reader *r, const char *word, struct err *err) {
     if (strlen(word) != 1 || *word < '0' || *word > '3') {
         err_set(err, "“%s” is no priority", word);
@@ -191,6 +283,12 @@ static int read_state(struct reader *r, const char *word, struct err *err) {
     }
     err_set(err, "“%s” is neither start nor stop", word);
     return err_todo(err, "discuss ISSUE start, or discuss ISSUE stop");
+}
+
+static int read_side(struct reader *r, const char *word, struct err *err) {
+    int side = side_parse(r->w, word, err);
+    r->args->side = side < 0 ? "" : r->w->room.sides.v[side].id;
+    return side;
 }
 
 static int read_entry(struct reader *r, const char *word, struct err *err) {
@@ -216,12 +314,19 @@ static int read_word(struct reader *r, const char *type, char *word, struct err 
         return read_entry(r, word, err);
     if (strcmp(type, "DISPOSITION") == 0)
         return r->args->number = disposition_parse(word, err);
-    if (strcmp(type, "SIDE") == 0) {
-        int side = side_parse(r->w, word, err);
-        r->args->side = side < 0 ? "" : r->w->memo->sides.v[side].id;
-        return side;
-    }
-    r->args->text = word;
+    if (strcmp(type, "PLACE") == 0)
+        return read_place(r, word, err);
+    if (strcmp(type, "PERSON") == 0)
+        return read_person(r, word, err);
+    if (strcmp(type, "WHO") == 0)
+        return read_who(r, word, err);
+    if (strcmp(type, "NUMBER") == 0)
+        return read_number(r, word, "", 9999, err);
+    if (strcmp(type, "MINUTES") == 0)
+        return read_number(r, word, " of minutes", MEMO_MINUTES_MAX, err);
+    if (strcmp(type, "SIDE") == 0)
+        return read_side(r, word, err);
+    *(strcmp(type, "LABEL") == 0 ? &r->args->label : &r->args->text) = word;
     return 0;
 }
 
@@ -248,6 +353,16 @@ static bool next_type(const char **spec, char type[16], bool *optional) {
     return true;
 }
 
+/* The rest of the line, for the last argument of several words; else the next word. */
+static char *next_words(struct reader *r, const char *type, const char *spec) {
+    bool person = strcmp(type, "PERSON") == 0 || strcmp(type, "WHO") == 0;
+    if (!person || spec[strspn(spec, " ")])
+        return next_word(r);
+    char *words = r->p;
+    r->p += strlen(r->p);
+    return words;
+}
+
 static int read_args(struct reader *r, const struct command *c, struct err *err) {
     const char *spec = c->args;
     char type[16];
@@ -263,7 +378,7 @@ static int read_args(struct reader *r, const struct command *c, struct err *err)
         if (strcmp(type, "TEXT") == 0 || strcmp(type, "CAPTURE") == 0) {
             r->args->text = r->p;
             r->p += strlen(r->p);
-        } else if (*r->p && read_word(r, type, next_word(r), err) < 0) {
+        } else if (*r->p && read_word(r, type, next_words(r, type, spec), err) < 0) {
             return -1;
         }
     }
@@ -291,16 +406,11 @@ static void unescape(char *s) {
 int command_parse(const struct workbook *w, const char *line, struct command_line *out,
                   struct err *err) {
     out->text = mem_strdup(line);
-    out->args = (struct command_args){.ref = REF_NONE,
-                                      .entry = NONE,
-                                      .to = REF_NONE,
-                                      .number = -1,
-                                      .side = "",
-                                      .text = ""};
+    out->args = COMMAND_ARGS_NONE;
     unescape(out->text);
-    struct reader r = {w, out->text, &out->args};
-    const char *name = next_word(&r);
-    out->command = command_find(name, strlen(name), err);
+    size_t used;
+    out->command = command_of_line(out->text, &used, err);
+    struct reader r = {w, out->text + used, &out->args};
     if (out->command && read_args(&r, out->command, err) == 0)
         return 0;
     command_line_release(out);
@@ -308,7 +418,7 @@ int command_parse(const struct workbook *w, const char *line, struct command_lin
 }
 
 void command_line_release(struct command_line *l) {
-    free(l->text);
+    mem_free(l->text);
     l->text = NULL;
 }
 
@@ -341,44 +451,133 @@ static void offer_refs(const struct workbook *w, const char *word, bool topics,
     buf_release(&ref);
 }
 
-static void offer_values(const struct workbook *w, const char *type, const char *word,
+static void offer_person(const struct workbook *w, const char *at, uint32_t person,
                          struct buf *out) {
-    if (strcmp(type, "ISSUE") == 0 || strcmp(type, "TOPIC") == 0)
-        offer_refs(w, word, *type == 'T', out);
+    buf_puts(out, at);
+    person_handle(w, person, out);
+    buf_putc(out, '\n');
+}
+
+/* People by a start of any part of their name; after an @, with it. */
+static void offer_people(const struct workbook *w, const char *word, struct buf *out) {
+    size_t n = w->room.people.n;
+    uint32_t *found = n ? mem_array(NULL, n, sizeof *found) : NULL;
+    const char *at = *word == '@' ? "@" : "";
+    bool any = word[strlen(at)] == '\0';
+    size_t count = any ? 0 : people_find(w, word, found, n);
+    for (uint32_t i = 0; any && i < n; i++)
+        if (w->room.people.v[i].live)
+            found[count++] = i;
+    for (size_t i = 0; i < count; i++)
+        offer_person(w, at, found[i], out);
+    mem_free(found);
+}
+
+static void offer_sides(const struct workbook *w, const char *word, const char *before,
+                        struct buf *out) {
+    for (size_t i = 0; i < w->room.sides.n; i++)
+        if (w->room.sides.v[i].live && starts(w->room.sides.v[i].id, word, strlen(word)))
+            buf_addf(out, "%s%s\n", before, w->room.sides.v[i].id);
+}
+
+/* Each of the words, blank separated, that goes on from `word`. */
+static void offer_words(const char *words, const char *word, struct buf *out) {
+    for (size_t len; (len = strcspn(words, " ")); words += len + (words[len] == ' '))
+        if (strlen(word) <= len && starts(words, word, strlen(word)))
+            buf_addf(out, "%.*s\n", (int)len, words);
+}
+
+static void offer_name(const struct command *c, const char *word, struct buf *out) {
+    if (c->id == COMMAND_ATTRIBUTE)
+        offer_words("name side none", word, out);
+    if (c->id == COMMAND_BALANCE)
+        offer_words("person side constituency", word, out);
+}
+
+static void offer_values(const struct workbook *w, const struct command *c,
+                         const char *type, const char *word, struct buf *out) {
+    bool place = strcmp(type, "PLACE") == 0;
+    if (place || strcmp(type, "TOPIC") == 0)
+        offer_refs(w, word, true, out);
+    if (place || strcmp(type, "ISSUE") == 0)
+        offer_refs(w, word, false, out);
     for (int i = 0; strcmp(type, "DISPOSITION") == 0 && i < DISPOSITION_COUNT; i++)
         offer(out, dispositions[i].code, word);
-    for (size_t i = 0; strcmp(type, "SIDE") == 0 && i < w->memo->sides.n; i++)
-        offer(out, w->memo->sides.v[i].id, word);
-    if (strcmp(type, "STATE") == 0) {
-        offer(out, "start", word);
-        offer(out, "stop", word);
+    if (strcmp(type, "SIDE") == 0)
+        offer_sides(w, word, "", out);
+    if (strcmp(type, "STATE") == 0)
+        offer_words("start stop", word, out);
+    if (strcmp(type, "WHO") == 0)
+        offer_words("all", word, out);
+    if (strcmp(type, "PERSON") == 0 || strcmp(type, "WHO") == 0)
+        offer_people(w, word, out);
+    if (strcmp(type, "NAME") == 0)
+        offer_name(c, word, out);
+    if (strcmp(type, "CAPTURE") == 0 && *word == '@') {
+        offer_people(w, word, out);
+        offer_sides(w, word + 1, "@", out);
+    }
+}
+
+static void offer_commands(const char *word, struct buf *out) {
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (commands[i].where & ~(unsigned)ON_TYPING)
+            offer(out, commands[i].name, word);
+}
+
+/* What may follow "floor": the rest of the names that begin with it. */
+static void offer_second(const char *first, size_t len, const char *word,
+                         struct buf *out) {
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if ((commands[i].where & ~(unsigned)ON_TYPING) &&
+            starts(commands[i].name, first, len) && commands[i].name[len] == '-')
+            offer(out, commands[i].name + len + 1, word);
+}
+
+/* Where the last word of a line begins. */
+static const char *last_word(const char *p) {
+    const char *end = p + strlen(p);
+    while (end > p && !strchr(blanks, end[-1]))
+        end--;
+    return end;
+}
+
+static size_t complete_args(const struct workbook *w, const struct command *c,
+                            const char *line, const char *p, struct buf *out) {
+    const char *spec = c->args;
+    char type[16];
+    bool optional;
+    for (;;) {
+        p += strspn(p, blanks);
+        size_t len = strcspn(p, blanks);
+        bool more = next_type(&spec, type, &optional);
+        bool rest = more && strcmp(type, "CAPTURE") == 0;
+        if (rest)
+            p = last_word(p);
+        else if (p[len] != '\0' && more) {
+            p += len;
+            continue;
+        }
+        if (more)
+            offer_values(w, c, type, p, out);
+        return (size_t)(p - line);
     }
 }
 
 size_t command_complete(const struct workbook *w, const char *line, struct buf *out) {
-    const char *p = line + strspn(line, " \t");
-    size_t len = strcspn(p, " \t");
+    const char *p = line + strspn(line, blanks);
+    size_t len = strcspn(p, blanks), used;
     if (p[len] == '\0') {
-        for (int i = 0; i < COMMAND_COUNT; i++)
-            if (commands[i].where & ~(unsigned)ON_TYPING)
-                offer(out, commands[i].name, p);
+        offer_commands(p, out);
         return (size_t)(p - line);
     }
     struct err ignored = ERR_INIT;
-    const struct command *c = command_find(p, len, &ignored);
+    const struct command *c = command_of_line(line, &used, &ignored);
     err_release(&ignored);
-    const char *spec = c ? c->args : "";
-    char type[16];
-    bool optional;
-    for (;;) {
-        p += len;
-        p += strspn(p, " \t");
-        len = strcspn(p, " \t");
-        bool more = next_type(&spec, type, &optional);
-        if (p[len] != '\0' && more)
-            continue;
-        if (more)
-            offer_values(w, type, p, out);
-        return (size_t)(p - line);
+    const char *second = p + len + strspn(p + len, blanks);
+    if ((!c || !*c->args || !line[used]) && !second[strcspn(second, blanks)]) {
+        offer_second(p, len, second, out);
+        return (size_t)(second - line);
     }
+    return c ? complete_args(w, c, line, line + used, out) : strlen(line);
 }

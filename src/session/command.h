@@ -21,8 +21,12 @@ enum {
     ON_MENU = 1 << 7,
     ON_EDITOR = 1 << 8,
     ON_LINE = 1 << 9, /* the capture line, find, the palette */
+    ON_PEOPLE = 1 << 10,
+    ON_FLOOR = 1 << 11,
+    ON_PACE = 1 << 12,
+    ON_FOLLOW = 1 << 13, /* the projector */
     ON_TYPING = ON_EDITOR | ON_LINE,
-    ON_ALL = (1 << 10) - 1
+    ON_ALL = (1 << 14) - 1
 };
 
 enum command_id {
@@ -34,12 +38,15 @@ enum command_id {
 
 /* What a command is given. Fields that its arguments do not name are left alone. */
 struct command_args {
-    struct ref ref;   /* ISSUE, TOPIC */
-    uint32_t entry;   /* ENTRY: log index of the event that made it */
-    struct ref to;    /* a second ISSUE */
-    int number;       /* PRIORITY, DISPOSITION (enum), STATE (1 start, 0 stop, -1) */
-    const char *side; /* SIDE: its id */
-    const char *text; /* CAPTURE, TEXT, NAME; "" where left out. Borrowed. */
+    struct ref ref;    /* ISSUE, TOPIC */
+    uint32_t entry;    /* ENTRY: log index of the event that made it */
+    struct ref to;     /* a second ISSUE */
+    int number;        /* PRIORITY, DISPOSITION (enum), NUMBER, MINUTES; STATE (1 start, 0
+                          stop, -1) */
+    const char *side;  /* SIDE: its id */
+    uint32_t person;   /* PERSON: index, or NONE; WHO: NONE means everybody */
+    const char *label; /* LABEL: one word, as typed. Borrowed. */
+    const char *text;  /* CAPTURE, TEXT, NAME; "" where left out. Borrowed. */
 };
 
 struct command {
@@ -55,9 +62,25 @@ extern const struct command commands[COMMAND_COUNT];
 /* By name, or by a start of it that no other command has; NULL with *err otherwise. */
 const struct command *command_find(const char *name, size_t len, struct err *err);
 
-/* A line "note B(e) + a shared glossary" parsed. `text` owns the memory that args
- * borrow, until command_line_release(). In a line for `do`, `\n` stands for a line break
- * and `\\` for a backslash. */
+/* The command that a line begins with, by one word or by two that make its name with a
+ * hyphen between them ("floor give yakushev"); *used is where its arguments begin. A
+ * first word that is a command with arguments of its own stands alone. */
+const struct command *command_of_line(const char *line, size_t *used, struct err *err);
+
+/* Arguments that name nothing. */
+#define COMMAND_ARGS_NONE                                                                \
+    ((struct command_args){.ref = REF_NONE,                                              \
+                           .entry = NONE,                                                \
+                           .to = REF_NONE,                                               \
+                           .number = -1,                                                 \
+                           .side = "",                                                   \
+                           .person = NONE,                                               \
+                           .label = "",                                                  \
+                           .text = ""})
+
+/* A line "note B(e) + a shared glossary" parsed. `text` owns the memory that args borrow,
+ * until command_line_release(). In a line for `do`, `\n` stands for a line break and `\\`
+ * for a backslash. A PERSON that is the last argument may be several words. */
 struct command_line {
     const struct command *command;
     struct command_args args;
@@ -75,7 +98,7 @@ const struct command *command_of_key(const char *key, unsigned where);
 
 /* Parsers of single words, shared with menus and prompts; -1 with *err. */
 int disposition_parse(const char *word, struct err *err);
-/* A side's id or name, or a start of one that no other has: index into memo->sides. */
+/* A side's id or name, or a start of one that no other has: index into w->room.sides. */
 int side_parse(const struct workbook *w, const char *word, struct err *err);
 
 /* What may follow in a palette line, for Tab: names that continue the last word of

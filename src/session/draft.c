@@ -35,6 +35,8 @@ static int fail(struct err *err, const char *path, const char *what) {
 
 int draft_save(const struct session *s, const char *key, const char *text, size_t len,
                struct err *err) {
+    if (session_off_record(s))
+        return 0;
     struct buf path = BUF_INIT;
     int result = draft_path(s, key, &path, err);
     if (result == 0)

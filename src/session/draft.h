@@ -11,6 +11,7 @@
 
 #include "session.h"
 
+/* Off the record it saves nothing, and says nothing of it. */
 int draft_save(const struct session *s, const char *key, const char *text, size_t len,
                struct err *err);
 /* 1 and the text appended, or 0 where there is none. */

@@ -12,7 +12,7 @@
 
 void path_vec_release(path_vec *v) {
     for (size_t i = 0; i < v->n; i++)
-        free(v->v[i]);
+        mem_free(v->v[i]);
     vec_release(v);
 }
 
@@ -50,7 +50,7 @@ void recent_add(const char *path) {
     buf_release(&text);
     buf_release(&file);
     err_release(&ignored);
-    free(real);
+    mem_free(real);
 }
 
 void recent_list(path_vec *out) {
@@ -93,5 +93,5 @@ void recent_memos(const char *installed, path_vec *out) {
     add_memos(".", out);
     if (real)
         add_memos(real, out);
-    free(real);
+    mem_free(real);
 }

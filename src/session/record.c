@@ -1,6 +1,4 @@
-#include "record.h"
-
-#include "session.h"
+#include "record_private.h"
 
 #include "base/text.h"
 #include "model/capture.h"
@@ -10,20 +8,19 @@
 
 _Static_assert((int)CAPTURE_FACT == (int)NOTE_FACT, "the two lists of kinds agree");
 
-/* A text made fit for XML, to be freed; how many characters had to change is added. */
-static char *clean(const char *text, size_t *changed) {
+char *record_clean(const char *text, size_t *changed) {
     struct buf b = BUF_INIT;
     *changed += text_clean(&b, text, strlen(text));
     return buf_detach(&b);
 }
 
-static void tell_changed(struct session *s, size_t changed) {
+void record_tell_changed(struct session *s, size_t changed) {
     if (changed)
         session_add_message(s, " (%zu character%s that XML cannot hold made visible)",
                             changed, changed == 1 ? "" : "s");
 }
 
-static bool only_blanks(const char *text) {
+bool record_blank(const char *text) {
     return text[strspn(text, " \t\r\n")] == '\0';
 }
 
@@ -46,6 +43,18 @@ static void set_attribution(const struct session *s, struct event_draft *d,
         event_draft_set(d, FIELD_ATTRIBUTION, attribution_code(a));
 }
 
+int record_with_text(struct session *s, struct event_draft *d, const char *text,
+                     struct err *err) {
+    size_t changed = 0;
+    char *cleaned = record_clean(text, &changed);
+    d->event.text = cleaned;
+    int result = session_record(s, d, err);
+    if (result == 0)
+        record_tell_changed(s, changed);
+    mem_free(cleaned);
+    return result;
+}
+
 static char *stored(const struct session *s, struct ref r) {
     struct buf b = BUF_INIT;
     ref_store(session_workbook(s), r, &b);
@@ -55,15 +64,10 @@ static char *stored(const struct session *s, struct ref r) {
 /* Records an event about an issue whose text is the person's. */
 static int record_text(struct session *s, struct event_draft *d, struct ref ref,
                        const char *text, struct err *err) {
-    size_t changed = 0;
-    char *issue = stored(s, ref), *cleaned = clean(text, &changed);
+    char *issue = stored(s, ref);
     event_draft_set(d, FIELD_ISSUE, issue);
-    d->event.text = cleaned;
-    int result = session_record(s, d, err);
-    if (result == 0)
-        tell_changed(s, changed);
-    free(issue);
-    free(cleaned);
+    int result = record_with_text(s, d, text, err);
+    mem_free(issue);
     return result;
 }
 
@@ -75,24 +79,74 @@ static int refuse_empty(struct err *err, const char *what) {
 /* ---- the capture line */
 
 static const char *as_side(const struct session *s, const char *name) {
-    const struct memo *m = session_workbook(s)->memo;
-    for (size_t i = 0; name && i < m->sides.n; i++)
-        if (strcasecmp(m->sides.v[i].id, name) == 0)
-            return m->sides.v[i].id;
+    const struct workbook *w = session_workbook(s);
+    for (size_t i = 0; name && i < w->room.sides.n; i++)
+        if (w->room.sides.v[i].live && strcasecmp(w->room.sides.v[i].id, name) == 0)
+            return w->room.sides.v[i].id;
     return NULL;
 }
 
-static void draft_capture(const struct session *s, struct event_draft *d,
-                          const struct capture *c) {
+static bool any_people(const struct workbook *w) {
+    for (size_t i = 0; i < w->room.people.n; i++)
+        if (w->room.people.v[i].live)
+            return true;
+    return false;
+}
+
+/* The id of the participant that is named, else the name as it was typed; why, where
+ * there are participants, in *notice. */
+static const char *as_person(const struct session *s, const char *name,
+                             struct buf *notice) {
+    const struct workbook *w = session_workbook(s);
+    struct err err = ERR_INIT;
+    if (!name || !*name || !any_people(w))
+        return name ? name : "";
+    uint32_t person = person_parse(w, name, &err);
+    uint32_t same = person == NONE ? person_by_id(w, name) : NONE;
+    if (same != NONE && w->room.people.v[same].live)
+        buf_addf(notice, " (%s: taken for %s)", err.what, w->room.people.v[same].name);
+    else if (person == NONE)
+        buf_addf(notice, " (%s: kept as typed)", err.what);
+    err_release(&err);
+    return person == NONE ? name : w->room.people.v[person].id;
+}
+
+/* Who speaks where no name is typed: who has the floor. */
+static const char *on_the_floor(const struct session *s, const struct capture *c) {
+    const struct workbook *w = session_workbook(s);
+    bool asked = !c->speaker && !c->action && !c->non_attributable;
+    return asked && w->room.floor.speaker != NONE
+               ? w->room.people.v[w->room.floor.speaker].id
+               : "";
+}
+
+/* Who is named in a capture: a side, a participant, another, nobody ("@-"). */
+struct named {
+    const char *side, *speaker, *owner; /* "" where none is */
+};
+
+static struct named names_of(const struct session *s, const struct capture *c,
+                             struct buf *notice) {
     const char *side = as_side(s, c->speaker);
+    struct named n = {side ? side : "", "", ""};
+    if (c->speaker && !side && strcmp(c->speaker, "-") != 0)
+        n.speaker = as_person(s, c->speaker, notice);
+    if (c->owner && strcmp(c->owner, "-") != 0)
+        n.owner = as_side(s, c->owner) ? c->owner : as_person(s, c->owner, notice);
+    return n;
+}
+
+static void draft_capture(const struct session *s, struct event_draft *d,
+                          const struct capture *c, struct buf *notice) {
+    struct named n = names_of(s, c, notice);
     event_draft_init(d, c->action ? EVENT_ACTION : EVENT_NOTE);
     if (c->action) {
-        event_draft_set(d, FIELD_OWNER, c->owner ? c->owner : "");
+        event_draft_set(d, FIELD_OWNER, n.owner);
         event_draft_set(d, FIELD_DUE, c->due);
     } else {
         event_draft_set(d, FIELD_KIND, note_kinds[c->kind].code);
-        event_draft_set(d, FIELD_SPEAKER, c->speaker && !side ? c->speaker : "");
-        event_draft_set(d, FIELD_SIDE, side ? side : "");
+        event_draft_set(d, FIELD_SPEAKER, *n.speaker ? n.speaker : on_the_floor(s, c));
+        event_draft_set(d, FIELD_SIDE, n.side);
     }
     set_attribution(s, d, c->non_attributable);
 }
@@ -101,21 +155,25 @@ static int record_capture(struct session *s, struct ref ref, const char *line,
                           struct err *err) {
     struct capture c = CAPTURE_INIT;
     struct event_draft d;
+    struct buf notice = BUF_INIT;
     size_t changed = 0;
-    char *cleaned = clean(line, &changed);
+    char *cleaned = record_clean(line, &changed);
     capture_parse(cleaned, &c);
-    free(cleaned);
+    mem_free(cleaned);
     int result = -1;
     if (!*c.text) {
         refuse_empty(err, c.action ? "the action" : "the annotation");
     } else {
-        draft_capture(s, &d, &c);
+        draft_capture(s, &d, &c, &notice);
         result = record_text(s, &d, ref, c.text, err);
     }
+    if (result == 0)
+        session_add_message(s, "%s", notice.s);
+    buf_release(&notice);
     if (result == 0 && c.notice)
         session_add_message(s, " (%s)", c.notice);
     if (result == 0)
-        tell_changed(s, changed);
+        record_tell_changed(s, changed);
     capture_release(&c);
     return result;
 }
@@ -128,8 +186,8 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
     struct buf line = BUF_INIT;
     const char *text = a->text + strspn(a->text, " \t");
     buf_addf(&line, "%s%s", *text == '>' ? "" : "> ", text);
-    int result = only_blanks(text) ? refuse_empty(err, "the action")
-                                   : record_capture(s, a->ref, line.s, err);
+    int result = record_blank(text) ? refuse_empty(err, "the action")
+                                    : record_capture(s, a->ref, line.s, err);
     buf_release(&line);
     return result;
 }
@@ -138,7 +196,7 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
 
 int record_answer(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
-    if (only_blanks(a->text))
+    if (record_blank(a->text))
         return refuse_empty(err, "the answer");
     event_draft_init(&d, EVENT_ANSWER);
     return record_text(s, &d, a->ref, a->text, err);
@@ -146,7 +204,7 @@ int record_answer(struct session *s, const struct command_args *a, struct err *e
 
 int record_position(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
-    if (only_blanks(a->text))
+    if (record_blank(a->text))
         return refuse_empty(err, "the position");
     event_draft_init(&d, EVENT_POSITION);
     event_draft_set(&d, FIELD_SIDE, a->side);
@@ -158,26 +216,26 @@ int record_issue(struct session *s, const struct command_args *a, struct err *er
     struct buf issue = BUF_INIT;
     struct event_draft d;
     size_t changed = 0;
-    if (only_blanks(a->text))
+    if (record_blank(a->text))
         return refuse_empty(err, "the issue");
     const struct workbook *w = session_workbook(s);
     topic_next_id(w, a->ref.topic, id);
     buf_addf(&issue, "%s.%s", w->topics.v[a->ref.topic].text->id, id);
     event_draft_init(&d, EVENT_ISSUE);
     event_draft_set(&d, FIELD_ISSUE, issue.s);
-    char *text = clean(a->text, &changed);
+    char *text = record_clean(a->text, &changed);
     d.event.text = text;
     int result = session_record(s, &d, err);
     if (result == 0)
-        tell_changed(s, changed);
-    free(text);
+        record_tell_changed(s, changed);
+    mem_free(text);
     buf_release(&issue);
     return result;
 }
 
 int record_reword(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
-    if (only_blanks(a->text))
+    if (record_blank(a->text))
         return refuse_empty(err, "the wording");
     event_draft_init(&d, EVENT_ISSUE);
     return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
@@ -186,7 +244,7 @@ int record_reword(struct session *s, const struct command_args *a, struct err *e
 
 /* ---- priority, disposition, discussion */
 
-static int refuse_same(struct err *err, const char *what) {
+int record_refuse_same(struct err *err, const char *what) {
     return err_set(err, "%s already; nothing was recorded", what);
 }
 
@@ -194,7 +252,7 @@ int record_priority(struct session *s, const struct command_args *a, struct err 
     struct event_draft d;
     char number[2] = {(char)('0' + a->number), '\0'};
     if (session_workbook(s)->issues.v[a->ref.issue].priority == a->number)
-        return refuse_same(err, "it has this priority");
+        return record_refuse_same(err, "it has this priority");
     event_draft_init(&d, EVENT_PRIORITY);
     event_draft_set(&d, FIELD_PRIORITY, number);
     return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
@@ -203,8 +261,8 @@ int record_priority(struct session *s, const struct command_args *a, struct err 
 int record_disposition(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
     const struct issue *i = &session_workbook(s)->issues.v[a->ref.issue];
-    if (i->disposition == a->number && only_blanks(a->text))
-        return refuse_same(err, "it has this disposition");
+    if (i->disposition == a->number && record_blank(a->text))
+        return record_refuse_same(err, "it has this disposition");
     event_draft_init(&d, EVENT_DISPOSITION);
     event_draft_set(&d, FIELD_DISPOSITION, dispositions[a->number].code);
     return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
@@ -216,8 +274,8 @@ int record_discuss(struct session *s, const struct command_args *a, struct err *
     bool running = session_workbook(s)->discussed == a->ref.issue;
     bool start = a->number < 0 ? !running : a->number == 1;
     if (start == running)
-        return refuse_same(err, running ? "it is under discussion"
-                                        : "it is not under discussion");
+        return record_refuse_same(err, running ? "it is under discussion"
+                                               : "it is not under discussion");
     event_draft_init(&d, EVENT_DISCUSS);
     event_draft_set(&d, FIELD_STATE, start ? "start" : "stop");
     return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
@@ -225,7 +283,7 @@ int record_discuss(struct session *s, const struct command_args *a, struct err *
 
 /* ---- corrections */
 
-static int find_entry(const struct session *s, uint32_t event, const struct entry **out,
+int record_find_entry(const struct session *s, uint32_t event, const struct entry **out,
                       struct err *err) {
     const struct workbook *w = session_workbook(s);
     uint32_t entry = event < w->log.n ? workbook_entry(w, event) : NONE;
@@ -247,15 +305,16 @@ static void set_even_empty(struct event_draft *d, enum event_field f, const char
 }
 
 static void revise_capture(const struct session *s, struct event_draft *d,
-                           const struct entry *e, const struct capture *c) {
-    const char *side = as_side(s, c->speaker);
+                           const struct entry *e, const struct capture *c,
+                           struct buf *notice) {
+    struct named n = names_of(s, c, notice);
     if (e->kind == ENTRY_ACTION) {
-        set_even_empty(d, FIELD_OWNER, c->owner ? c->owner : "");
+        set_even_empty(d, FIELD_OWNER, n.owner);
         set_even_empty(d, FIELD_DUE, c->due);
     } else if (e->kind == ENTRY_NOTE) {
         set_even_empty(d, FIELD_KIND, note_kinds[c->kind].code);
-        set_even_empty(d, FIELD_SPEAKER, c->speaker && !side ? c->speaker : "");
-        set_even_empty(d, FIELD_SIDE, side ? side : "");
+        set_even_empty(d, FIELD_SPEAKER, n.speaker);
+        set_even_empty(d, FIELD_SIDE, n.side);
     }
     if (c->non_attributable && e->attribution != ATTRIBUTION_NONE)
         event_draft_set(d, FIELD_ATTRIBUTION, attribution_code(ATTRIBUTION_NONE));
@@ -265,10 +324,11 @@ int record_revise(struct session *s, const struct command_args *a, struct err *e
     const struct entry *e;
     struct event_draft d;
     struct capture c = CAPTURE_INIT;
+    struct buf notice = BUF_INIT;
     size_t changed = 0;
-    if (find_entry(s, a->entry, &e, err) < 0)
+    if (record_find_entry(s, a->entry, &e, err) < 0)
         return -1;
-    if (only_blanks(a->text)) {
+    if (record_blank(a->text)) {
         err_set(err, "the correction is empty");
         return err_todo(err, "withdraw the entry instead");
     }
@@ -277,30 +337,33 @@ int record_revise(struct session *s, const struct command_args *a, struct err *e
     if (e->kind == ENTRY_ACTION && *a->text != '>')
         buf_puts(&line, "> ");
     buf_puts(&line, a->text);
-    char *text = clean(line.s, &changed);
+    char *text = record_clean(line.s, &changed);
     buf_release(&line);
     event_draft_init(&d, EVENT_REVISE);
     event_draft_set(&d, FIELD_EVENT, entry_id(s, e));
     if (captured) {
         capture_parse(text, &c);
-        revise_capture(s, &d, e, &c);
+        revise_capture(s, &d, e, &c, &notice);
     }
     d.event.text = captured ? c.text : text;
     int result = session_record(s, &d, err);
     if (result == 0)
-        tell_changed(s, changed);
+        session_add_message(s, "%s", notice.s);
+    if (result == 0)
+        record_tell_changed(s, changed);
+    buf_release(&notice);
     capture_release(&c);
-    free(text);
+    mem_free(text);
     return result;
 }
 
 int record_move(struct session *s, const struct command_args *a, struct err *err) {
     const struct entry *e;
     struct event_draft d;
-    if (find_entry(s, a->entry, &e, err) < 0)
+    if (record_find_entry(s, a->entry, &e, err) < 0)
         return -1;
     if (e->issue == a->to.issue && e->sub == a->to.sub)
-        return refuse_same(err, "it stands there");
+        return record_refuse_same(err, "it stands there");
     event_draft_init(&d, EVENT_MOVE);
     event_draft_set(&d, FIELD_EVENT, entry_id(s, e));
     return record_text(s, &d, a->to, "", err);
@@ -310,16 +373,16 @@ int record_retract(struct session *s, const struct command_args *a, struct err *
     const struct entry *e;
     struct event_draft d;
     size_t changed = 0;
-    if (find_entry(s, a->entry, &e, err) < 0)
+    if (record_find_entry(s, a->entry, &e, err) < 0)
         return -1;
     event_draft_init(&d, EVENT_RETRACT);
     event_draft_set(&d, FIELD_EVENT, entry_id(s, e));
-    char *reason = clean(a->text, &changed);
+    char *reason = record_clean(a->text, &changed);
     d.event.text = reason;
     int result = session_record(s, &d, err);
     if (result == 0)
-        tell_changed(s, changed);
-    free(reason);
+        record_tell_changed(s, changed);
+    mem_free(reason);
     return result;
 }
 

@@ -75,5 +75,29 @@ void session_observe(struct session *s, void (*changed)(void *ctx), void *ctx);
 /* The clock, in ms (event.h). Tests give their own. */
 int64_t session_now(const struct session *s);
 void session_set_clock(struct session *s, int64_t (*now)(void *ctx), void *ctx);
+/* Room time (model/room.h) now: what the clocks on the screen are read from. It leaves
+ * out that the wall clock was set, that the computer slept, and that memobook was closed
+ * for more than ten minutes; the next event is preceded by a `clock` event that says so.
+ */
+int64_t session_room(const struct session *s);
+/* The steady clock, in ms, which stands still while the computer sleeps; tests give their
+ * own, else it goes with the clock of session_set_clock(). */
+void session_set_steady(struct session *s, int64_t (*steady)(void *ctx));
+/* Ms that the wall clock has jumped since the last event (less than 0: it was set back),
+ * or 0. Worth a word to the person. */
+int64_t session_jumped(const struct session *s);
+
+/* Following a workbook that was opened with SESSION_READ: whether there was anything new.
+ * Every index into the state may be stale then. Costs next to nothing while there is
+ * not. */
+bool session_poll(struct session *s);
+/* A descriptor that becomes readable when session_poll() is worth asking, or -1 where it
+ * is to be asked every SESSION_POLL ms. The session closes it. */
+int session_watch(struct session *s);
+enum { SESSION_POLL = 200 };
+
+/* Off the record: every command that records is refused, but the way back; no draft is
+ * written; what is freed is overwritten (base/mem.h). */
+bool session_off_record(const struct session *s);
 
 #endif

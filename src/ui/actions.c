@@ -1,20 +1,19 @@
 #include "actions.h"
 
-#include "base/text.h"
 #include "editor.h"
 #include "line.h"
 #include "menu.h"
 #include "model/capture.h"
+#include "names.h"
 
 #include <stdio.h>
 
 static struct command_args args_of(struct focus f) {
-    return (struct command_args){.ref = f.ref,
-                                 .entry = f.entry,
-                                 .to = REF_NONE,
-                                 .number = -1,
-                                 .side = "",
-                                 .text = ""};
+    struct command_args args = COMMAND_ARGS_NONE;
+
+    args.ref = f.ref;
+    args.entry = f.entry;
+    return args;
 }
 
 /* "note A(b)> " and "note A.b": a prompt, and the key of its draft. */
@@ -49,20 +48,46 @@ static bool accept_line(struct shell *sh, void *ctx, const char *text) {
     return shell_run(sh, l->command, &l->args) == 0;
 }
 
+/* "YAKUSHEV (Russian Federation)" for a participant, else what was typed. Without a name
+ * a note is of who has the floor, as the session will have it. */
+static void hint_who(const struct workbook *w, const struct capture *c, bool action,
+                     struct buf *out) {
+    const char *who = c->owner ? c->owner : c->speaker;
+    uint32_t speaker = w->room.floor.speaker;
+    index_vec found = {0};
+
+    if (who && strcmp(who, "-") == 0)
+        return;
+    if (who)
+        name_find(w, who, &found);
+    if (found.n == 1) {
+        buf_puts(out, " · ");
+        name_and_side(w, found.v[0], out);
+    } else if (who) {
+        buf_addf(out, " · %s", who);
+    } else if (!action && !c->non_attributable && speaker != NONE) {
+        buf_puts(out, " · ");
+        name_and_side(w, speaker, out);
+    }
+    vec_release(&found);
+}
+
 static void hint_capture(struct shell *sh, void *ctx, const char *text, struct buf *out) {
     const struct capture_line *l = ctx;
     struct capture c = CAPTURE_INIT;
-    const char *who;
 
-    (void)sh;
     if (blank(text))
         return;
     capture_parse(text, &c);
+    /* A name that is being typed is text still. */
+    if (*c.text == '@' && c.text[1] && !strchr(c.text, ' ')) {
+        name_hint(shell_workbook(sh), c.text + 1, out);
+        capture_release(&c);
+        return;
+    }
     bool action = c.action || l->command == COMMAND_ACTION;
-    who = c.owner ? c.owner : c.speaker;
     buf_puts(out, action ? "action" : note_kinds[c.kind].code);
-    if (who)
-        buf_addf(out, " · %s", who);
+    hint_who(shell_workbook(sh), &c, action, out);
     if (*c.due)
         buf_addf(out, " · by %s", c.due);
     if (c.non_attributable)
@@ -70,51 +95,10 @@ static void hint_capture(struct shell *sh, void *ctx, const char *text, struct b
     capture_release(&c);
 }
 
-/* ---- Names that have been used, for Tab ---- */
-
-static bool starts_with(const char *name, const char *start) {
-    struct buf a = BUF_INIT, b = BUF_INIT;
-
-    text_fold(&a, name, strlen(name));
-    text_fold(&b, start, strlen(start));
-    bool is = a.len >= b.len && memcmp(a.s, b.s, b.len) == 0;
-    buf_release(&a);
-    buf_release(&b);
-    return is;
-}
-
-/* Whether "@NAME\n" is in the list already. */
-static bool listed(const struct buf *out, const char *name) {
-    size_t len = strlen(name);
-
-    for (const char *p = out->s; (p = strstr(p, name)) != NULL; p++)
-        if (p > out->s && p[-1] == '@' && p[len] == '\n')
-            return true;
-    return false;
-}
-
-static void offer(struct buf *out, const char *name, const char *start) {
-    if (*name && !strpbrk(name, " \n") && !listed(out, name) && starts_with(name, start))
-        buf_addf(out, "@%s\n", name);
-}
-
 static size_t complete_name(struct shell *sh, void *ctx, const char *line,
                             struct buf *out) {
-    const struct workbook *w = shell_workbook(sh);
-    size_t start = strlen(line);
-
     (void)ctx;
-    while (start > 0 && line[start - 1] != ' ' && line[start - 1] != '@')
-        start--;
-    if (start == 0 || line[start - 1] != '@')
-        return strlen(line);
-    for (size_t i = w->entries.n; i-- > 0;) {
-        offer(out, w->entries.v[i].speaker, line + start);
-        offer(out, w->entries.v[i].owner, line + start);
-    }
-    for (size_t i = 0; i < w->memo->sides.n; i++)
-        offer(out, w->memo->sides.v[i].id, line + start);
-    return start - 1;
+    return name_complete_at(shell_workbook(sh), line, out);
 }
 
 static const struct line_ops note_line = {
@@ -123,14 +107,14 @@ static const struct line_ops note_line = {
     .accept = accept_line,
     .complete = complete_name,
     .hint = hint_capture,
-    .release = free,
+    .release = mem_free,
 };
 
 static const struct line_ops issue_line = {
     .memory = "issue",
     .enter = "Record",
     .accept = accept_line,
-    .release = free,
+    .release = mem_free,
 };
 
 static void open_line(struct shell *sh, const struct line_ops *ops, enum command_id id,
@@ -177,7 +161,7 @@ static const struct line_ops move_line = {
     .enter = "Move",
     .accept = accept_move,
     .complete = complete_issue,
-    .release = free,
+    .release = mem_free,
 };
 
 static void open_move(struct shell *sh, struct focus f) {
@@ -187,6 +171,66 @@ static void open_move(struct shell *sh, struct focus f) {
     l->command = COMMAND_MOVE;
     l->args = args_of(f);
     line_open(sh, &setup);
+}
+
+/* ---- A time box ---- */
+
+/* Parsed as the palette does, so that what is wrong is said in the same words. */
+static bool accept_minutes(struct shell *sh, void *ctx, const char *text) {
+    const struct workbook *w = shell_workbook(sh);
+    const struct capture_line *l = ctx;
+    struct command_line parsed = {0};
+    struct err err = ERR_INIT;
+    struct buf line = BUF_INIT;
+
+    if (blank(text))
+        return true;
+    buf_addf(&line, "%s ", commands[COMMAND_TIMEBOX].name);
+    ref_store(w, l->args.ref, &line);
+    buf_addf(&line, " %s", text + strspn(text, " \t"));
+    bool ok = command_parse(w, line.s, &parsed, &err) == 0;
+    if (ok)
+        ok = shell_run(sh, COMMAND_TIMEBOX, &parsed.args) == 0;
+    else
+        shell_error(sh, &err);
+    command_line_release(&parsed);
+    buf_release(&line);
+    return ok;
+}
+
+/* What holds now. */
+static void hint_minutes(struct shell *sh, void *ctx, const char *text, struct buf *out) {
+    const struct workbook *w = shell_workbook(sh);
+    struct ref ref = ((const struct capture_line *)ctx)->args.ref;
+    unsigned have = ref.issue != NONE ? w->issues.v[ref.issue].minutes
+                                      : w->topics.v[ref.topic].minutes;
+
+    (void)text;
+    if (have)
+        buf_addf(out, "%u min; 0 for none", have);
+}
+
+static const struct line_ops minutes_line = {
+    .memory = "minutes",
+    .enter = "Set",
+    .accept = accept_minutes,
+    .hint = hint_minutes,
+    .release = mem_free,
+};
+
+static void open_minutes(struct shell *sh, struct focus f) {
+    struct capture_line *l = mem_zalloc(sizeof *l);
+    struct buf prompt = BUF_INIT;
+    struct line_setup setup = {&minutes_line, l, NULL, NULL, NULL};
+
+    f.ref.sub = 0;
+    l->args = args_of(f);
+    buf_puts(&prompt, "time box of ");
+    ref_print(shell_workbook(sh), f.ref, &prompt);
+    buf_puts(&prompt, ", minutes> ");
+    setup.prompt = prompt.s;
+    line_open(sh, &setup);
+    buf_release(&prompt);
 }
 
 /* ---- The editor ---- */
@@ -272,9 +316,9 @@ static void as_captured(const struct workbook *w, const struct entry *e,
 
     snprintf(c.due, sizeof c.due, "%s", e->due);
     capture_format(&c, out);
-    free(who);
-    free(owner);
-    free(text);
+    mem_free(who);
+    mem_free(owner);
+    mem_free(text);
 }
 
 static void edit_entry(struct shell *sh, struct focus f) {
@@ -304,27 +348,38 @@ static struct focus *copy_focus(struct focus f) {
     return copy;
 }
 
+/* The i-th of the sides that stand. */
+static const struct side *live_side(const struct workbook *w, size_t i) {
+    for (size_t k = 0; k < w->room.sides.n; k++)
+        if (w->room.sides.v[k].live && i-- == 0)
+            return &w->room.sides.v[k];
+    return NULL;
+}
+
 static void side_chosen(struct shell *sh, void *ctx, size_t i) {
     const struct focus *f = ctx;
+    const struct side *side = live_side(shell_workbook(sh), i);
 
-    edit_position(sh, *f, shell_workbook(sh)->memo->sides.v[i].id);
+    if (side)
+        edit_position(sh, *f, side->id);
 }
 
 static void choose_side(struct shell *sh, struct focus f) {
-    const struct memo *m = shell_workbook(sh)->memo;
+    const struct workbook *w = shell_workbook(sh);
     struct menu_item items[MENU_MAX];
-    size_t n = m->sides.n < MENU_MAX ? m->sides.n : MENU_MAX;
+    const struct side *side;
+    size_t n = 0;
 
+    for (; n < MENU_MAX && (side = live_side(w, n)) != NULL; n++) {
+        items[n].label = side->name;
+        menu_letter(items, n, side->id);
+    }
     if (n == 0) {
-        shell_say(sh, "this memo names no sides: a <side> in its head would");
+        shell_say(sh, "there are no sides yet: m is where people and sides are");
         return;
     }
-    for (size_t i = 0; i < n; i++) {
-        items[i].label = m->sides.v[i].name;
-        menu_letter(items, i, m->sides.v[i].id);
-    }
-    struct menu_setup menu = {"Position of", items,         n,   MENU_MAX,
-                              side_chosen,   copy_focus(f), free};
+    struct menu_setup menu = {"Position of", items,         n,       MENU_MAX,
+                              side_chosen,   copy_focus(f), mem_free};
     menu_open(sh, &menu);
 }
 
@@ -350,7 +405,7 @@ static void choose_disposition(struct shell *sh, struct focus f) {
                               shell_workbook(sh)->issues.v[f.ref.issue].disposition,
                               disposition_chosen,
                               copy_focus(f),
-                              free};
+                              mem_free};
     menu_open(sh, &menu);
 }
 
@@ -376,7 +431,30 @@ static void choose_priority(struct shell *sh, struct focus f, const char *key) {
                               shell_workbook(sh)->issues.v[f.ref.issue].priority,
                               priority_chosen,
                               copy_focus(f),
-                              free};
+                              mem_free};
+    menu_open(sh, &menu);
+}
+
+static void attribution_chosen(struct shell *sh, void *ctx, size_t i) {
+    struct command_args args = args_of(*(struct focus *)ctx);
+
+    args.text = attribution_code((enum attribution)i);
+    shell_run(sh, COMMAND_ATTRIBUTE, &args);
+}
+
+static void choose_attribution(struct shell *sh, struct focus f) {
+    static const struct menu_item items[] = {{"n", "the name may be printed"},
+                                             {"s", "the side only"},
+                                             {"-", "nobody: no name and no side"}};
+    const struct workbook *w = shell_workbook(sh);
+    struct menu_setup menu = {"Who may be named for it",
+                              items,
+                              3,
+                              w->entries.v[workbook_entry(w, f.entry)].attribution,
+                              attribution_chosen,
+                              copy_focus(f),
+                              mem_free};
+
     menu_open(sh, &menu);
 }
 
@@ -395,8 +473,13 @@ static void expunge_chosen(struct shell *sh, void *ctx, size_t i) {
 static void ask_expunge(struct shell *sh, struct focus f) {
     static const struct menu_item items[] = {{"y", "Yes, for good: no undo"},
                                              {"n", "No, keep it"}};
-    struct menu_setup menu = {"Expunge this entry from the file?", items, 2, 1,
-                              expunge_chosen, copy_focus(f), free};
+    struct menu_setup menu = {"Expunge this entry from the file?",
+                              items,
+                              2,
+                              1,
+                              expunge_chosen,
+                              copy_focus(f),
+                              mem_free};
 
     menu_open(sh, &menu);
 }
@@ -414,6 +497,8 @@ static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
         open_move(sh, f);
     else if (id == COMMAND_EXPUNGE)
         ask_expunge(sh, f);
+    else if (id == COMMAND_ATTRIBUTE)
+        choose_attribution(sh, f);
     else
         shell_run(sh, COMMAND_RETRACT, &args);
     return true;
@@ -457,22 +542,32 @@ static bool needs_issue(enum command_id id) {
     return strncmp(commands[id].args, "ISSUE", 5) == 0;
 }
 
+/* Whether it is about what stands in focus; else it is the shell's (shell_own_command).
+ */
+static bool about_focus(enum command_id id) {
+    static const char *const places[] = {"ISSUE", "TOPIC", "PLACE", "ENTRY"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strncmp(commands[id].args, places[i], 5) == 0)
+            return true;
+    return false;
+}
+
 bool action_command(struct shell *sh, struct focus f, const struct command *c,
                     const struct command_args *args, const char *key) {
-    if (!c->run)
+    if (!c->run || !about_focus(c->id))
         return false;
     if (!shell_writable(sh))
         return true;
     if (args) {
         shell_run(sh, c->id, args);
-    } else if (c->id == COMMAND_UNDO || c->id == COMMAND_REDO) {
-        struct command_args none = args_of(f);
-        shell_run(sh, c->id, &none);
     } else if (f.ref.topic == NONE && f.entry == NONE) {
         shell_say(sh, "go to a topic or an issue first");
     } else if (c->id == COMMAND_ISSUE) {
         struct focus topic = {{f.ref.topic, NONE, 0}, NONE};
         open_line(sh, &issue_line, c->id, "issue", topic);
+    } else if (c->id == COMMAND_TIMEBOX) {
+        open_minutes(sh, f);
     } else if (needs_issue(c->id) && f.ref.issue == NONE) {
         shell_say(sh, "this is a topic: go to one of its issues first");
     } else {

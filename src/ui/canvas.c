@@ -5,6 +5,8 @@
 #include <curses.h>
 #include <stdio.h>
 
+enum { FORGET_ROWS = 4 };
+
 void canvas_init(struct canvas *c) {
     *c = (struct canvas){.text = BUF_INIT, .cursor_y = -1, .cursor_x = -1};
     theme_init(&c->theme);
@@ -37,6 +39,24 @@ void canvas_end(struct canvas *c) {
 
 void canvas_redraw(void) {
     clearok(curscr, TRUE);
+}
+
+/* curses empties its buffer of output at each move of the cursor, so that each row of a
+ * frame goes to its start: a row of cells that look blank, but take more bytes than those
+ * of a text, overwrites what earlier rows left there. */
+void canvas_forget(struct canvas *c) {
+    static const wchar_t blank[] = L" \u034f\u034f\u034f\u034f";
+    cchar_t cells[2];
+
+    buf_release(&c->text);
+    setcchar(&cells[0], blank, A_BOLD, 0, NULL);
+    setcchar(&cells[1], blank, A_DIM, 0, NULL);
+    erase();
+    for (int y = 0; y < c->rows && y < FORGET_ROWS; y++)
+        for (int x = 0; x < c->columns; x++)
+            mvadd_wch(y, x, &cells[x & 1]);
+    canvas_redraw();
+    refresh();
 }
 
 /* Cuts a place to the surface; false when nothing of it is left. */
@@ -122,9 +142,25 @@ void canvas_fill(struct canvas *c, int y, int x, int width, unsigned role) {
     attrset(A_NORMAL);
 }
 
+static bool overlap(struct rect a, struct rect b) {
+    return a.y < b.y + b.h && b.y < a.y + a.h && a.x < b.x + b.w && b.x < a.x + a.w;
+}
+
+/* What is covered answers no click. */
 void canvas_clear(struct canvas *c, struct rect r) {
+    for (size_t i = 0; i < c->spots.n; i++)
+        if (overlap(c->spots.v[i].place, r))
+            c->spots.v[i].place.h = 0;
     for (int y = r.y; y < r.y + r.h; y++)
         canvas_fill(c, y, r.x, r.w, ROLE_NORMAL);
+}
+
+void canvas_restyle(struct canvas *c, struct rect r, unsigned role) {
+    attr_t attr = theme_attr(&c->theme, role);
+
+    for (int y = r.y; y < r.y + r.h; y++)
+        if (clip(c, y, r.x, &r.w))
+            mvchgat(y, r.x, r.w, attr & ~A_COLOR, PAIR_NUMBER(attr), NULL);
 }
 
 void canvas_vertical(struct canvas *c, int y, int x, int h, unsigned role) {

@@ -41,6 +41,9 @@ void canvas_begin(struct canvas *c);
 void canvas_end(struct canvas *c);
 /* The whole of it anew, where something else has written on the terminal. */
 void canvas_redraw(void);
+/* Overwrites what curses keeps of earlier frames, but for what stands in its windows: a
+ * frame after canvas_redraw() overwrites that. */
+void canvas_forget(struct canvas *c);
 
 /* Text in `width` columns, with an ellipsis where it is cut; returns the columns taken.
  */
@@ -58,7 +61,10 @@ int canvas_found(struct canvas *c, int y, int x, int width, unsigned role, const
                  size_t len);
 /* Blanks in a role. */
 void canvas_fill(struct canvas *c, int y, int x, int width, unsigned role);
+/* Blanks a place, and forgets the spots on it. */
 void canvas_clear(struct canvas *c, struct rect r);
+/* Another look for what is drawn there already. */
+void canvas_restyle(struct canvas *c, struct rect r, unsigned role);
 void canvas_vertical(struct canvas *c, int y, int x, int h, unsigned role);
 void canvas_horizontal(struct canvas *c, int y, int x, int w, unsigned role);
 

@@ -173,9 +173,16 @@ static bool chooser_command(struct screen *s, const struct command *c,
 
 static void chooser_mouse(struct screen *s, const struct input *in) {
     struct chooser *ch = of(s);
+    const char *heading;
+    size_t row;
 
+    if (in->kind == INPUT_CLICK && list_row_at(&ch->list, in->y, in->x, &row) &&
+        !path_at(ch, row, &heading))
+        return;
     if (list_mouse(&ch->list, in) && in->kind == INPUT_CLICK)
         choose(ch);
+    else if (ch->list.n && !path_at(ch, ch->list.at, &heading))
+        list_go(&ch->list, ch->list.at + 1);
 }
 
 static void chooser_close(struct screen *s) {

@@ -8,7 +8,8 @@
 
 enum {
     INDENT = 2,
-    SUB = 1 << 30, /* an item's value: a sub-question; else it is an entry */
+    SIDE_FROM = 60, /* columns from which on a speaker's side is shown */
+    SUB = 1 << 30,  /* an item's value: a sub-question; else it is an entry */
 };
 
 void detail_init(struct detail *d) {
@@ -20,6 +21,7 @@ void detail_init(struct detail *d) {
 
 void detail_release(struct detail *d) {
     page_release(&d->page);
+    pace_cache_release(&d->pace);
 }
 
 void detail_show(struct detail *d, struct ref ref) {
@@ -80,8 +82,8 @@ static void add_about(struct page *p, const struct workbook *w, const struct iss
     if (i->text->kind != ISSUE_UNSPECIFIED)
         add_part(&b, memo_issue_kind_name((enum memo_issue_kind)i->text->kind));
     add_addressees(w, i->text->to, &b);
-    if (i->text->minutes) {
-        snprintf(minutes, sizeof minutes, "%u min", (unsigned)i->text->minutes);
+    if (i->minutes) {
+        snprintf(minutes, sizeof minutes, "%u min", (unsigned)i->minutes);
         add_part(&b, minutes);
     }
     if (i->raised)
@@ -166,20 +168,50 @@ static void add_positions(struct page *p, const struct workbook *w, uint32_t iss
     }
 }
 
-/* "~SCHMIDT: text", as the capture line has it. */
-static void note_text(const struct workbook *w, const struct entry *e, struct buf *out) {
-    const char *who = *e->speaker ? e->speaker : *e->side ? side_name(w, e->side) : "";
-    /* Where the memo's rule forbids all names, it need not be said of each. */
-    bool special =
-        e->attribution == ATTRIBUTION_NONE && w->memo->rule != RULE_CHATHAM_HOUSE;
+/* "SCHMIDT", where there is room "SCHMIDT (United States)"; a side; a name as typed. */
+static void add_who(const struct page *p, const struct workbook *w, const struct entry *e,
+                    struct buf *out) {
+    uint32_t person = entry_person(w, e);
+    const char *side = entry_side(w, e);
 
+    if (person == NONE) {
+        buf_puts(out, entry_name(w, e));
+        if (!out->len && *side)
+            buf_puts(out, side_name(w, side));
+        return;
+    }
+    person_short(w, person, out);
+    if (*side && p->columns >= SIDE_FROM)
+        buf_addf(out, " (%s)", side_name(w, side));
+}
+
+/* What the memo's rule makes of an entry need not be said of each. */
+static enum attribution usual_attribution(const struct memo *m) {
+    return m->rule == RULE_CHATHAM_HOUSE ? ATTRIBUTION_NONE
+           : m->rule == RULE_SIDE_ONLY   ? ATTRIBUTION_SIDE
+                                         : ATTRIBUTION_NAME;
+}
+
+/* "~SCHMIDT: text", as the capture line has it. */
+static void note_text(const struct page *p, const struct workbook *w,
+                      const struct entry *e, struct buf *out) {
+    bool special = e->attribution != usual_attribution(w->memo);
+    struct buf who = BUF_INIT;
+
+    add_who(p, w, e, &who);
     if (e->sub)
         buf_addf(out, "(%u) ", (unsigned)e->sub);
-    if (special)
-        buf_puts(out, *who ? "~" : "~ ");
-    if (*who)
-        buf_addf(out, "%s: ", who);
+    if (special && e->attribution == ATTRIBUTION_NONE)
+        buf_puts(out, who.len ? "~" : "~ ");
+    buf_add(out, who.s, who.len);
+    if (special && who.len && e->attribution == ATTRIBUTION_SIDE)
+        buf_puts(out, " [side only]");
+    if (special && who.len && e->attribution == ATTRIBUTION_NAME)
+        buf_puts(out, " [by name]");
+    if (who.len)
+        buf_puts(out, ": ");
     buf_puts(out, e->text);
+    buf_release(&who);
 }
 
 static unsigned note_role(const struct entry *e) {
@@ -195,7 +227,7 @@ static void add_note(struct page *p, const struct workbook *w, uint32_t entry,
     size_t line = p->lines.n;
     char mark[2] = {note_kinds[e->note_kind].mark, 0}, when[40];
 
-    note_text(w, e, &b);
+    note_text(p, w, e, &b);
     page_begin_item(p, entry);
     page_add(p, INDENT + 1, ROLE_NORMAL, b.s, b.len);
     page_head(p, line, 1, note_role(e), mark);
@@ -212,8 +244,9 @@ static void add_action(struct page *p, const struct workbook *w, uint32_t entry,
     size_t line = p->lines.n;
     char when[40];
 
-    if (*e->owner)
-        buf_addf(&b, "%s: ", e->owner);
+    add_who(p, w, e, &b);
+    if (b.len)
+        buf_puts(&b, ": ");
     buf_puts(&b, e->text);
     if (*e->due)
         buf_addf(&b, " (by %s)", e->due);
@@ -301,8 +334,8 @@ static void build_topic(struct page *p, const struct workbook *w, uint32_t topic
     page_blank(p);
     page_printf(p, 1, ROLE_DIM, "%u of %u answered", (unsigned)t->n_answered,
                 (unsigned)t->n_live);
-    if (t->text->minutes)
-        page_printf(p, 1, ROLE_DIM, "%u minutes are planned", (unsigned)t->text->minutes);
+    if (t->minutes)
+        page_printf(p, 1, ROLE_DIM, "time box: %u minutes", (unsigned)t->minutes);
 }
 
 void detail_build(struct detail *d, struct shell *sh) {
@@ -324,50 +357,146 @@ void detail_build(struct detail *d, struct shell *sh) {
 
 /* ---- The heading, which the running clock changes ---- */
 
-static void issue_state(const struct workbook *w, uint32_t issue, int64_t now,
-                        struct buf *out) {
-    const struct issue *i = &w->issues.v[issue];
-    int64_t spent = issue_spent(w, issue, now);
+/* The clock of an issue or a topic. */
+struct used {
+    int64_t spent, box;
+    enum box_state state;
+    bool runs;
+};
 
-    if (i->priority)
-        buf_addf(out, "priority %u · ", (unsigned)i->priority);
-    buf_puts(out, dispositions[i->disposition].words);
-    if (!spent && w->discussed != issue)
+static struct used time_used(const struct workbook *w, struct ref ref, int64_t room) {
+    struct used u = {0};
+
+    if (ref.issue != NONE) {
+        u.spent = issue_spent(w, ref.issue, room);
+        u.box = issue_box(w, ref.issue);
+        u.runs = w->discussed == ref.issue;
+    } else {
+        u.spent = topic_spent(w, ref.topic, room);
+        u.box = topic_box(w, ref.topic);
+        u.runs = w->discussed != NONE && w->issues.v[w->discussed].topic == ref.topic;
+    }
+    u.state = box_state(u.spent, u.box);
+    return u;
+}
+
+/* "▶ 12:04 of 15:00 · 80 %"; nothing where nothing was used. */
+static void used_words(const struct used *u, struct buf *out) {
+    if (!u->spent && !u->runs)
         return;
-    buf_puts(out, w->discussed == issue ? " · ▶ " : " · ");
-    clock_span(spent, out);
-    if (i->text->minutes) {
+    if (u->runs)
+        buf_puts(out, "▶ ");
+    clock_span(u->spent, out);
+    if (u->box > 0) {
         buf_puts(out, " of ");
-        clock_span((int64_t)i->text->minutes * 60000, out);
+        clock_span(u->box, out);
+    }
+    if (u->state == BOX_OVER)
+        buf_puts(out, " · time is up");
+    else if (u->state == BOX_NEAR)
+        buf_addf(out, " · %d %%", (int)(u->spent * 100 / u->box));
+}
+
+static unsigned used_role(const struct used *u) {
+    if (!u->runs)
+        return ROLE_NORMAL;
+    return u->state == BOX_OVER   ? ROLE_ERROR
+           : u->state == BOX_NEAR ? ROLE_STRONG
+                                  : ROLE_LIVE;
+}
+
+/* What stands before the clock: all of it, or as much as leaves the clock its place. */
+static void outcome_words(const struct workbook *w, uint32_t issue, int room,
+                          struct buf *out) {
+    const struct issue *i = &w->issues.v[issue];
+    const char *outcome = dispositions[i->disposition].words;
+    int need = (int)text_columns(outcome, strlen(outcome));
+
+    if (i->priority && need + 13 <= room)
+        buf_addf(out, "priority %u · ", (unsigned)i->priority);
+    if (need <= room)
+        buf_puts(out, outcome);
+}
+
+static bool is_missed(const struct pace *p, uint32_t issue) {
+    for (size_t i = p->missed ? p->first : p->items.n; i < p->items.n; i++)
+        if (p->items.v[i].issue == issue)
+            return !p->items.v[i].reached;
+    return false;
+}
+
+/* Before the planned end of the sitting: "at this rate B(e) and 2 more are not reached"
+ * at a topic, where that has room; a word at an issue. */
+static void pace_note(struct detail *d, const struct shell *sh, int room,
+                      struct buf *out) {
+    const struct workbook *w = shell_workbook(sh);
+
+    pace_update(&d->pace, sh);
+    if (d->pace.limit != PACE_END)
+        return;
+    if (d->shown.issue == NONE) {
+        pace_words(w, &d->pace.pace, out);
+        if ((int)text_columns(out->s, out->len) > room) {
+            buf_clear(out);
+            buf_addf(out, "%u not reached", (unsigned)d->pace.pace.missed);
+        }
+    } else if (w->discussed != d->shown.issue &&
+               is_missed(&d->pace.pace, d->shown.issue)) {
+        buf_puts(out, "not reached at this rate");
     }
 }
 
-static void draw_heading(const struct detail *d, const struct workbook *w,
-                         struct canvas *c, struct rect line, int64_t now) {
-    struct buf b = BUF_INIT;
+/* One part after another on the heading's line, a dot between them. */
+static int add_piece(struct canvas *c, struct rect line, int x, unsigned role,
+                     const struct buf *words) {
+    int right = line.x + line.w, between = x > line.x + 1 ? 3 : 0;
 
-    ref_print(w, d->shown, &b);
+    if (!words->len || right - x - between < 4)
+        return x;
+    canvas_string(c, line.y, x, between, ROLE_DIM, " · ");
+    x += between;
+    return x + canvas_text(c, line.y, x, right - x, role, words->s, words->len);
+}
+
+static void draw_heading(struct detail *d, struct shell *sh, struct canvas *c,
+                         struct rect line) {
+    const struct workbook *w = shell_workbook(sh);
+    int64_t room_time = shell_room(sh);
+    struct used used = time_used(w, d->shown, room_time);
+    struct buf words = BUF_INIT, clock = BUF_INIT;
+
+    ref_print(w, d->shown, &words);
     int x = line.x + 1;
-    x += canvas_text(c, line.y, x, line.w - 1, ROLE_HEADING, b.s, b.len) + 2;
-    buf_clear(&b);
-    if (d->shown.issue != NONE)
-        issue_state(w, d->shown.issue, now, &b);
-    bool live = d->shown.issue != NONE && w->discussed == d->shown.issue;
-    canvas_text(c, line.y, x, line.x + line.w - x, live ? ROLE_LIVE : ROLE_NORMAL, b.s,
-                b.len);
-    buf_release(&b);
+    x += canvas_text(c, line.y, x, line.w - 1, ROLE_HEADING, words.s, words.len) + 2;
+    struct rect rest = {line.y, x - 1, 1, line.x + line.w - x + 1};
+    buf_clear(&words);
+    used_words(&used, &clock);
+    if (d->shown.issue != NONE) {
+        int taken = clock.len ? (int)text_columns(clock.s, clock.len) + 3 : 0;
+        outcome_words(w, d->shown.issue, rest.w - 1 - taken, &words);
+    }
+    int from = x;
+    x = add_piece(c, rest, x, ROLE_NORMAL, &words);
+    canvas_spot(c, (struct rect){line.y, from, 1, x - from}, "d");
+    from = x;
+    x = add_piece(c, rest, x, used_role(&used), &clock);
+    canvas_spot(c, (struct rect){line.y, from, 1, x - from}, "T");
+    buf_clear(&words);
+    pace_note(d, sh, line.x + line.w - x - 3, &words);
+    add_piece(c, rest, x, ROLE_DIM, &words);
+    if (used.runs)
+        shell_count_seconds(sh, room_time - used.spent);
+    buf_release(&words);
+    buf_release(&clock);
 }
 
 void detail_draw(struct detail *d, struct shell *sh, struct canvas *c, struct rect area,
                  bool focused) {
-    const struct workbook *w = shell_workbook(sh);
-    int64_t now = shell_now(sh);
-
     if (area.h < 2 || (d->shown.issue == NONE && d->shown.topic == NONE))
         return;
     d->columns = area.w - 1;
     detail_build(d, sh);
-    draw_heading(d, w, c, (struct rect){area.y, area.x, 1, area.w}, now);
+    draw_heading(d, sh, c, (struct rect){area.y, area.x, 1, area.w});
     page_draw(&d->page, c, (struct rect){area.y + 1, area.x, area.h - 1, area.w},
               focused);
 }

@@ -9,15 +9,16 @@
 #ifndef UI_DETAIL_H
 #define UI_DETAIL_H
 
+#include "pace.h"
 #include "page.h"
-#include "shell.h"
 
 struct detail {
     struct page page;
     struct ref shown; /* a topic, or an issue */
-    uint64_t built;     /* version of the workbook it was built from */
+    uint64_t built;   /* version of the workbook it was built from */
     int columns;      /* to build it for: those of the last drawing */
     bool stale;
+    struct pace_cache pace; /* for the heading */
 };
 
 void detail_init(struct detail *d);

@@ -3,13 +3,15 @@
 #include "detail.h"
 #include "menu.h"
 #include "model/textbuf.h"
+#include "off_record.h"
 #include "page.h"
 #include "session/draft.h"
 #include "typing.h"
 
 enum {
-    TEXT_COLUMNS = 100,  /* longer lines are hard to read */
-    BESIDE_COLUMNS = 120 /* from here on the record stands beside the text */
+    TEXT_COLUMNS = 100,   /* longer lines are hard to read */
+    BESIDE_COLUMNS = 120, /* from here on the record stands beside the text */
+    WHEEL_ROWS = 3
 };
 
 struct editor {
@@ -72,18 +74,25 @@ void editor_open(struct shell *sh, const struct editor_setup *setup) {
 
 /* ---- Drafts ---- */
 
-static void editor_keep(struct screen *s) {
-    struct editor *e = (struct editor *)s;
+/* False where the draft could not be written. */
+static bool keep(struct editor *e) {
+    struct shell *sh = e->screen.shell;
     struct err err = ERR_INIT;
     size_t len;
     const char *text = textbuf_text(e->tb, &len);
     uint64_t version = textbuf_version(e->tb);
 
     if (version == e->stored)
-        return;
+        return true;
     e->stored = version;
-    if (draft_save(s->shell->session, e->draft, text, len, &err) < 0)
-        shell_error(s->shell, &err);
+    if (draft_save(sh->session, e->draft, text, len, &err) == 0)
+        return true;
+    shell_error(sh, &err);
+    return false;
+}
+
+static void editor_keep(struct screen *s) {
+    keep((struct editor *)s);
 }
 
 static void drop_draft(struct editor *e) {
@@ -110,6 +119,22 @@ static void record(struct editor *e) {
     }
     drop_draft(e);
     shell_close(sh, &e->screen);
+}
+
+/* Off the record, with what was typed before as a draft. The text stays where that
+ * cannot be written; the person was told. */
+static void leave_record(struct editor *e) {
+    struct shell *sh = e->screen.shell;
+    bool changed = !same_as_recorded(e);
+
+    if (!keep(e)) {
+        e->stored = UINT64_MAX;
+        return;
+    }
+    if (!changed)
+        drop_draft(e);
+    shell_close(sh, &e->screen);
+    off_record_from_typing(sh, changed);
 }
 
 static void abandon_chosen(struct shell *sh, void *ctx, size_t i) {
@@ -178,6 +203,9 @@ static bool editor_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_EDIT_EXTERNAL:
         edit_externally(e);
+        return true;
+    case COMMAND_RECORD_TYPING:
+        leave_record(e);
         return true;
     case COMMAND_EDIT_NEWLINE:
         textbuf_insert(e->tb, "\n", 1);
@@ -294,6 +322,7 @@ static void draw_beside(struct editor *e, struct canvas *c, struct rect area) {
 static void editor_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct editor *e = (struct editor *)s;
 
+    e->above.area = e->beside.page.area = (struct rect){0};
     if (area.w >= BESIDE_COLUMNS && e->issue != NONE) {
         struct rect right = area;
         area.w = area.w * 11 / 20;
@@ -311,12 +340,31 @@ static void editor_draw(struct screen *s, struct canvas *c, struct rect area) {
     draw_text(e, c);
 }
 
+/* What stands above and beside the text scrolls alone. */
+static bool beside_mouse(struct editor *e, const struct input *in) {
+    struct page *pages[] = {&e->above, &e->beside.page};
+
+    for (size_t i = 0; i < 2; i++) {
+        if (rect_has(pages[i]->area, in->y, in->x)) {
+            page_mouse(pages[i], in, false);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void editor_mouse(struct screen *s, const struct input *in) {
     struct editor *e = (struct editor *)s;
 
+    if (beside_mouse(e, in))
+        return;
     textbuf_select(e->tb, false);
     if (in->kind == INPUT_WHEEL)
-        textbuf_page(e->tb, e->width, in->step * 3);
+        textbuf_page(e->tb, e->width, in->step * WHEEL_ROWS);
+    else if (in->x == e->area.x + e->area.w && in->y == e->area.y)
+        page_by(e, -1);
+    else if (in->x == e->area.x + e->area.w && in->y == e->area.y + e->area.h - 1)
+        page_by(e, 1);
     else if (rect_has(e->area, in->y, in->x))
         textbuf_move(e->tb, textbuf_offset_at(e->tb, e->width,
                                               e->top + (size_t)(in->y - e->area.y),
@@ -329,10 +377,10 @@ static void editor_close(struct screen *s) {
     textbuf_free(e->tb);
     page_release(&e->above);
     detail_release(&e->beside);
-    free(e->title);
-    free(e->draft);
-    free(e->side);
-    free(e->recorded);
+    mem_free(e->title);
+    mem_free(e->draft);
+    mem_free(e->side);
+    mem_free(e->recorded);
 }
 
 static const struct screen_ops editor_screen = {

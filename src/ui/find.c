@@ -56,7 +56,7 @@ static const struct line_ops find_line = {
     .leave = find_leave,
     .hint = find_hint,
     .command = find_command,
-    .release = free,
+    .release = mem_free,
 };
 
 void find_open(struct screen *s, const struct find_ops *ops) {

@@ -16,6 +16,12 @@ static const char *where_title(unsigned where) {
         return "In the outline";
     case ON_DETAIL:
         return "At an issue and its entries";
+    case ON_PEOPLE:
+        return "In the list of people";
+    case ON_FLOOR:
+        return "On the floor: the list of speakers";
+    case ON_PACE:
+        return "On the screen of time";
     case ON_HISTORY:
         return "In the history";
     case ON_PREVIEW:
@@ -75,7 +81,11 @@ static void add_capture(struct page *p, int width) {
         if (note_kinds[i].mark != ' ')
             add_pair(p, mark, note_kinds[i].code, width);
     }
-    add_pair(p, "@name", "the speaker; Tab completes names used before", width);
+    add_pair(p, "@name",
+             "the speaker, by any start of any part of the name; Tab completes. Without "
+             "it, who "
+             "has the floor; @- says nobody",
+             width);
     add_pair(p, "~", "non-attributable: no name is ever printed", width);
     add_pair(p, "> @owner …",
              "an action item; \"by 2011-12-20\" at its end is when it is due", width);
@@ -109,8 +119,9 @@ static void add_notes(struct page *p) {
 }
 
 static void build(struct help *h, int columns) {
-    static const unsigned all[] = {ON_OUTLINE, ON_DETAIL,  ON_LINE,   ON_EDITOR,
-                                   ON_HISTORY, ON_PREVIEW, ON_CHOOSER};
+    static const unsigned all[] = {ON_OUTLINE, ON_DETAIL, ON_LINE, ON_EDITOR,
+                                   ON_FLOOR,   ON_PEOPLE, ON_PACE, ON_HISTORY,
+                                   ON_PREVIEW, ON_CHOOSER};
     struct page *p = &h->reader.page;
     int width = columns < 60 ? 14 : 20;
 
@@ -156,5 +167,6 @@ static const struct screen_ops help_screen = {
     .draw = help_draw,
     .command = reader_command,
     .mouse = reader_mouse,
+    .forget = reader_forget,
     .close = reader_close,
 };

@@ -299,6 +299,10 @@ static void history_changed(struct screen *s) {
     h->full_event = NONE;
 }
 
+static void history_forget(struct screen *s) {
+    buf_clear(&of(s)->needle);
+}
+
 static void history_close(struct screen *s) {
     page_release(&of(s)->full);
     buf_release(&of(s)->needle);
@@ -312,5 +316,6 @@ static const struct screen_ops history_screen = {
     .mouse = history_mouse,
     .focus = history_focus,
     .changed = history_changed,
+    .forget = history_forget,
     .close = history_close,
 };

@@ -1,6 +1,7 @@
 #include "line.h"
 
 #include "model/textbuf.h"
+#include "off_record.h"
 #include "session/draft.h"
 #include "shell_frame.h"
 #include "typing.h"
@@ -33,17 +34,17 @@ struct line_memory *line_memory_new(void) {
 void line_memory_free(struct line_memory *m) {
     for (size_t i = 0; i < m->histories.n; i++) {
         for (size_t j = 0; j < m->histories.v[i].lines.n; j++)
-            free(m->histories.v[i].lines.v[j]);
+            mem_free(m->histories.v[i].lines.v[j]);
         vec_release(&m->histories.v[i].lines);
-        free(m->histories.v[i].name);
+        mem_free(m->histories.v[i].name);
     }
     for (size_t i = 0; i < m->kept.n; i++) {
-        free(m->kept.v[i].key);
-        free(m->kept.v[i].text);
+        mem_free(m->kept.v[i].key);
+        mem_free(m->kept.v[i].text);
     }
     vec_release(&m->histories);
     vec_release(&m->kept);
-    free(m);
+    mem_free(m);
 }
 
 static string_vec *history_of(struct line_memory *m, const char *name) {
@@ -62,7 +63,7 @@ static void remember(struct line_memory *m, const char *name, const char *line) 
         return;
     vec_push(h, mem_strdup(line));
     if (h->n > REMEMBERED) {
-        free(h->v[0]);
+        mem_free(h->v[0]);
         vec_remove(h, 0);
     }
 }
@@ -79,7 +80,7 @@ static struct kept *find_kept(struct line_memory *m, const char *key) {
 static void set_kept(struct line_memory *m, const char *key, const char *text) {
     struct kept *k = find_kept(m, key);
 
-    free(k->text);
+    mem_free(k->text);
     k->text = mem_strdup(text);
 }
 
@@ -96,6 +97,9 @@ struct line {
     char *own;        /* what was being typed when recalling began */
     uint64_t stored;  /* version of the text that is a draft on disk */
     struct rect area; /* of the text, in the last drawing */
+    /* Candidates that the message shows, and where what they are for starts. */
+    struct buf offered;
+    size_t offered_at;
 };
 
 static const struct screen_ops line_screen;
@@ -138,6 +142,7 @@ void line_open(struct shell *sh, const struct line_setup *setup) {
     l->prompt = mem_strdup(setup->prompt);
     l->draft = setup->draft ? mem_strdup(setup->draft) : NULL;
     l->tb = textbuf_new(true);
+    l->offered = (struct buf)BUF_INIT;
     shell_push(sh, &l->screen, &line_screen);
     if (!restore(l) && setup->text)
         textbuf_reset(l->tb, setup->text, strlen(setup->text));
@@ -151,7 +156,8 @@ static void line_keep(struct screen *s) {
     size_t len;
     const char *text = textbuf_text(l->tb, &len);
 
-    if (!l->draft || !s->shell->session || l->stored == textbuf_version(l->tb))
+    if (!l->draft || !s->shell->session || l->stored == textbuf_version(l->tb) ||
+        is_off_record(s->shell))
         return;
     l->stored = textbuf_version(l->tb);
     if (len ? draft_save(s->shell->session, l->draft, text, len, &err) < 0
@@ -177,7 +183,8 @@ static void accept(struct line *l) {
 
     if (!l->ops->accept(sh, l->ctx, text_of(l)))
         return;
-    remember(sh->lines, l->ops->memory, text_of(l));
+    if (!is_off_record(sh))
+        remember(sh->lines, l->ops->memory, text_of(l));
     forget_draft(l);
     shell_close(sh, &l->screen);
 }
@@ -185,7 +192,7 @@ static void accept(struct line *l) {
 static void leave(struct line *l) {
     struct shell *sh = l->screen.shell;
 
-    if (l->draft) {
+    if (l->draft && !is_off_record(sh)) {
         line_keep(&l->screen);
         set_kept(sh->lines, l->draft, text_of(l));
         if (*text_of(l) && sh->message_kind != SAY_ERROR)
@@ -203,7 +210,7 @@ static void recall(struct line *l, int step) {
     if ((step < 0 && l->recall == 0) || to > h->n)
         return;
     if (l->recall == 0) {
-        free(l->own);
+        mem_free(l->own);
         l->own = mem_strdup(text_of(l));
     }
     l->recall = to;
@@ -213,31 +220,91 @@ static void recall(struct line *l, int step) {
     tell_changed(l);
 }
 
+static void leave_record(struct line *l) {
+    struct shell *sh = l->screen.shell;
+    bool kept = l->draft && *text_of(l) && !is_off_record(sh);
+
+    leave(l);
+    off_record_from_typing(sh, kept);
+}
+
 /* ---- Completion ---- */
 
-/* Bytes that all lines of `list` begin with, and how many lines there are. */
+/* Bytes that all candidates begin with, and how many candidates there are. */
 static size_t common_start(const struct buf *list, size_t *count) {
-    size_t common = strcspn(list->s, "\n");
+    size_t common = strcspn(list->s, "\t\n");
 
     *count = 0;
     for (const char *p = list->s; *p; p += *p == '\n') {
-        size_t len = strcspn(p, "\n"), same = 0;
+        size_t len = strcspn(p, "\t\n"), same = 0;
         while (same < len && same < common && p[same] == list->s[same])
             same++;
         common = same;
         ++*count;
-        p += len;
+        p += strcspn(p, "\n");
     }
     while (common > 0 && ((unsigned char)list->s[common] & 0xc0) == 0x80)
         common--;
     return common;
 }
 
-static void say_candidates(struct shell *sh, struct buf *list) {
-    for (size_t i = 0; i < list->len; i++)
-        if (list->s[i] == '\n')
-            list->s[i] = ' ';
-    shell_say(sh, "%s", list->s);
+static const char *between_candidates(const struct buf *list) {
+    return strchr(list->s, '\t') ? " · " : " ";
+}
+
+/* "@smith J. SMITH (United States) · @smythe …" */
+static void say_candidates(struct shell *sh, const struct buf *list) {
+    const char *between = between_candidates(list);
+    struct buf b = BUF_INIT;
+
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->s[i] == '\t')
+            buf_putc(&b, ' ');
+        else if (list->s[i] != '\n')
+            buf_putc(&b, list->s[i]);
+        else if (i + 1 < list->len)
+            buf_puts(&b, between);
+    }
+    shell_say(sh, "%s", b.s);
+    buf_release(&b);
+}
+
+static void put_completion(struct line *l, size_t start, const char *text, size_t len,
+                           bool whole) {
+    struct buf b = BUF_INIT;
+
+    buf_add(&b, text, len);
+    if (whole && len && text[len - 1] != '/')
+        buf_putc(&b, ' ');
+    for (size_t at = textbuf_cursor(l->tb); at > start; at = textbuf_cursor(l->tb))
+        textbuf_backspace(l->tb);
+    textbuf_paste(l->tb, b.s, b.len);
+    buf_release(&b);
+    tell_changed(l);
+}
+
+static void offer(struct line *l, const struct buf *list, size_t start) {
+    say_candidates(l->screen.shell, list);
+    buf_add(&l->offered, list->s, list->len);
+    l->offered_at = start;
+}
+
+/* A click on one of those that the message shows. */
+static bool take_offered(struct line *l, int y, int x) {
+    size_t gap = strlen(between_candidates(&l->offered)), start = 0, at;
+
+    if (!l->offered.len || !frame_message_at(l->screen.shell, y, x, &at))
+        return false;
+    for (const char *p = l->offered.s; *p; p += *p == '\n') {
+        size_t len = strcspn(p, "\n");
+        if (at >= start && at < start + len) {
+            put_completion(l, l->offered_at, p, strcspn(p, "\t\n"), true);
+            return true;
+        }
+        start += len + gap;
+        p += len;
+    }
+    return false;
 }
 
 static void complete(struct line *l) {
@@ -248,18 +315,16 @@ static void complete(struct line *l) {
     buf_add(&line, text_of(l), cursor);
     size_t start = l->ops->complete(sh, l->ctx, line.s, &list);
     size_t common = common_start(&list, &count);
-    if (count == 0) {
+    /* What fits by another part of a name goes in once it alone fits; nor is one taken
+     * unasked because the others are longer. */
+    bool longer = common > cursor - start && !strchr("\t\n", list.s[common]) &&
+                  strncmp(list.s, line.s + start, cursor - start) == 0;
+    if (count == 0)
         shell_say(sh, "nothing begins so");
-    } else if (count > 1 && common <= cursor - start) {
-        say_candidates(sh, &list);
-    } else {
-        for (size_t at = cursor; at > start; at = textbuf_cursor(l->tb))
-            textbuf_backspace(l->tb);
-        if (count == 1)
-            list.s[common] = ' ';
-        textbuf_paste(l->tb, list.s, common + (count == 1));
-        tell_changed(l);
-    }
+    else if (count > 1 && !longer)
+        offer(l, &list, start);
+    else
+        put_completion(l, start, list.s, common, count == 1);
     buf_release(&list);
     buf_release(&line);
 }
@@ -286,6 +351,7 @@ static bool line_command(struct screen *s, const struct command *c,
 
     (void)args;
     (void)key;
+    buf_clear(&l->offered);
     if (l->ops->command && l->ops->command(s->shell, l->ctx, c->id))
         return true;
     switch (c->id) {
@@ -294,6 +360,9 @@ static bool line_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_EDIT_LEAVE:
         leave(l);
+        return true;
+    case COMMAND_RECORD_TYPING:
+        leave_record(l);
         return true;
     case COMMAND_EDIT_COMPLETE:
         if (l->ops->complete)
@@ -320,6 +389,7 @@ static void line_text(struct screen *s, const char *text, size_t len, bool paste
     size_t odd =
         pasted ? textbuf_paste(l->tb, text, len) : textbuf_insert(l->tb, text, len);
 
+    buf_clear(&l->offered);
     typing_say_replaced(s->shell, odd);
     edited(l, before);
 }
@@ -375,12 +445,16 @@ static void line_mouse(struct screen *s, const struct input *in) {
     struct line *l = (struct line *)s;
     size_t len;
     const char *text = textbuf_text(l->tb, &len);
+    bool click = in->kind == INPUT_CLICK;
 
-    if (in->kind != INPUT_CLICK || !rect_has(l->area, in->y, in->x))
-        return;
-    textbuf_select(l->tb, false);
-    textbuf_move(l->tb, l->from + text_fit(text + l->from, len - l->from,
-                                           (size_t)(in->x - l->area.x)));
+    if (click && rect_has(l->area, in->y, in->x)) {
+        textbuf_select(l->tb, false);
+        textbuf_move(l->tb, l->from + text_fit(text + l->from, len - l->from,
+                                               (size_t)(in->x - l->area.x)));
+    } else if (click && take_offered(l, in->y, in->x)) {
+        shell_typed(s->shell);
+    }
+    buf_clear(&l->offered);
 }
 
 static const char *line_label(const struct screen *s, enum command_id id) {
@@ -397,9 +471,10 @@ static void line_close(struct screen *s) {
     if (l->ops->release)
         l->ops->release(l->ctx);
     textbuf_free(l->tb);
-    free(l->prompt);
-    free(l->draft);
-    free(l->own);
+    buf_release(&l->offered);
+    mem_free(l->prompt);
+    mem_free(l->draft);
+    mem_free(l->own);
 }
 
 static const struct screen_ops line_screen = {

@@ -21,7 +21,7 @@ struct line_ops {
     /* Esc; the line is closed already. */
     void (*leave)(struct shell *sh, void *ctx);
     /* Candidates for the word that ends `line`, one per line of *out; returns where in
-     * `line` that word starts. */
+     * `line` that word starts. What stands after a tab is said, not put in. */
     size_t (*complete)(struct shell *sh, void *ctx, const char *line, struct buf *out);
     /* Shown at the right of the line: what will be made of it. */
     void (*hint)(struct shell *sh, void *ctx, const char *text, struct buf *out);

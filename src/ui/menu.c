@@ -26,7 +26,7 @@ void menu_open(struct shell *sh, const struct menu_setup *setup) {
         m->items[i].label = mem_strdup(setup->items[i].label);
     }
     m->now = setup->at;
-    list_go(&m->list, setup->at);
+    list_go(&m->list, setup->at < m->list.n ? setup->at : 0);
     m->chosen = setup->chosen;
     m->release = setup->release;
     m->ctx = setup->ctx;
@@ -175,8 +175,8 @@ static void menu_close(struct screen *s) {
     if (m->release)
         m->release(m->ctx);
     for (size_t i = 0; i < m->list.n; i++)
-        free((char *)(uintptr_t)m->items[i].label);
-    free(m->title);
+        mem_free((char *)(uintptr_t)m->items[i].label);
+    mem_free(m->title);
 }
 
 static const struct screen_ops menu_screen = {

@@ -18,7 +18,7 @@ struct menu_setup {
     const char *title;
     const struct menu_item *items;
     size_t n;
-    size_t at; /* the one to begin with: what holds now */
+    size_t at; /* what holds now: marked, and begun with; MENU_MAX for none */
     /* The menu is closed already. `ctx` is the caller's. */
     void (*chosen)(struct shell *sh, void *ctx, size_t i);
     void *ctx;

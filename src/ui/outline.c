@@ -1,8 +1,12 @@
 #include "outline.h"
 
+#include "model/pace.h"
+
 #include <stdio.h>
 
-enum { HEADING = 1 << 30, ID_MOST = 8, WIDE = 64 };
+enum { HEADING = 1 << 30, ID_MOST = 8, WIDE = 64, MINUTE = 60000 };
+/* Columns that a topic's title keeps beside its time. */
+enum { TITLE_LEAST = 16, TITLE_MOST = 30 };
 
 const char *const outline_views[VIEW_COUNT] = {"all", "unanswered", "priority 1",
                                                "bracketed", "not discussed"};
@@ -109,7 +113,7 @@ static void lay_out(struct outline *o, bool keep) {
         lay_out_memo(&l);
     for (unsigned p = 1; o->order == ORDER_PRIORITY && p <= 4; p++)
         lay_out_priority(&l, p % 4);
-    free(before);
+    mem_free(before);
     list_set_count(&o->list, o->rows.n);
 }
 
@@ -128,8 +132,8 @@ void outline_init(struct outline *o, const struct workbook *w) {
 
 void outline_release(struct outline *o) {
     vec_release(&o->rows);
-    free(o->row_of);
-    free(o->topic_row);
+    mem_free(o->row_of);
+    mem_free(o->topic_row);
 }
 
 void outline_choose(struct outline *o, enum outline_view view, enum outline_order order) {
@@ -178,6 +182,7 @@ struct drawing {
     struct outline *o;
     bool focused; /* the pane has the focus */
     int id_width; /* columns of ids */
+    int64_t room; /* time */
 };
 
 /* The focused row is reversed where the pane has the focus, and marked in any case. */
@@ -194,6 +199,44 @@ static unsigned begin_row(const struct drawing *d, struct canvas *c, struct rect
     return on;
 }
 
+/* "34/90 min", "91/90 min!", without a box "34 min". */
+static int used_words(int64_t spent, int64_t box, char *out, size_t size) {
+    if (box <= 0)
+        return snprintf(out, size, "%ld min", (long)(spent / MINUTE));
+    return snprintf(out, size, "%ld/%ld min%s", (long)(spent / MINUTE),
+                    (long)(box / MINUTE), box_state(spent, box) == BOX_OVER ? "!" : "");
+}
+
+/* The time used, ending at column `right` where that leaves `least` columns of the line;
+ * the columns taken. */
+static int draw_used(struct canvas *c, struct rect line, int right, int least,
+                     int64_t spent, int64_t box, unsigned on) {
+    enum box_state state = box_state(spent, box);
+    unsigned role = state == BOX_OVER   ? ROLE_BAD
+                    : state == BOX_NEAR ? ROLE_STRONG
+                                        : ROLE_DIM;
+    char text[48];
+
+    int n = used_words(spent, box, text, sizeof text);
+    if (right - n - line.x < least)
+        return 0;
+    canvas_string(c, line.y, right - n, n, role | on, text);
+    return n + 1;
+}
+
+/* Where the topic has a box. Before a minute of it was used the title matters more. */
+static int draw_box(const struct drawing *d, struct canvas *c, uint32_t topic,
+                    struct rect line, int right, unsigned on) {
+    int64_t box = topic_box(d->o->w, topic);
+    int64_t spent = topic_spent(d->o->w, topic, d->room);
+
+    if (box <= 0)
+        return 0;
+    int taken = draw_used(c, line, right, spent >= MINUTE ? TITLE_LEAST : TITLE_MOST,
+                          spent, box, on);
+    return taken ? taken + 1 : 0;
+}
+
 static void draw_topic(const struct drawing *d, struct canvas *c, uint32_t topic,
                        struct rect line, unsigned on) {
     const struct topic *t = &d->o->w->topics.v[topic];
@@ -203,9 +246,11 @@ static void draw_topic(const struct drawing *d, struct canvas *c, uint32_t topic
                      (unsigned)t->n_live);
     int x = line.x + 1, right = line.x + line.w - 1;
     x += canvas_string(c, line.y, x, 8, ROLE_TOPIC | on, t->text->id) + 1;
-    canvas_found(c, line.y, x, right - n - 1 - x, ROLE_TOPIC | on, t->text->title.s,
-                 t->text->title.len);
     canvas_string(c, line.y, right - n, n, ROLE_DIM | on, count);
+    right -= n + 1;
+    right -= draw_box(d, c, topic, line, right - 1, on);
+    canvas_found(c, line.y, x, right - x, ROLE_TOPIC | on, t->text->title.s,
+                 t->text->title.len);
 }
 
 static void draw_priority_heading(struct canvas *c, uint32_t priority, struct rect line,
@@ -241,12 +286,17 @@ static void first_words(const struct memo_issue *t, int columns, struct buf *out
     }
 }
 
-/* Where there is room: what has been recorded; the columns taken at the right. */
+/* The clock of the issue under discussion; where there is room, what has been recorded of
+ * another. The columns taken at the right. */
 static int draw_record(const struct drawing *d, struct canvas *c, uint32_t issue,
                        struct rect line, unsigned on) {
     const struct issue *i = &d->o->w->issues.v[issue];
     char text[64] = "";
 
+    if (d->o->w->discussed == issue)
+        return draw_used(c, line, line.x + line.w - 1, TITLE_LEAST,
+                         issue_spent(d->o->w, issue, d->room), issue_box(d->o->w, issue),
+                         on);
     if (line.w < WIDE)
         return 0;
     unsigned notes = i->record ? issue_entries(d->o->w, issue, ENTRY_NOTE) : 0;
@@ -332,8 +382,9 @@ static int id_width(const struct outline *o, size_t rows) {
     return widest < ID_MOST ? (int)widest : ID_MOST;
 }
 
-void outline_draw(struct outline *o, struct canvas *c, struct rect area, bool focused) {
-    struct drawing d = {o, focused, id_width(o, (size_t)area.h)};
+void outline_draw(struct outline *o, struct canvas *c, struct rect area, bool focused,
+                  int64_t room) {
+    struct drawing d = {o, focused, id_width(o, (size_t)area.h), room};
 
     if (o->rows.n == 0) {
         const char *none = o->view == VIEW_ALL ? "This memo has no topics yet."

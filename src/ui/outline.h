@@ -43,7 +43,9 @@ void outline_changed(struct outline *o);
 struct ref outline_focus(const struct outline *o);
 /* False when the view hides it. */
 bool outline_go(struct outline *o, struct ref ref);
-void outline_draw(struct outline *o, struct canvas *c, struct rect area, bool focused);
+/* `room`: room time, for the clocks of the topics. */
+void outline_draw(struct outline *o, struct canvas *c, struct rect area, bool focused,
+                  int64_t room);
 
 /* "unanswered", and the letter of its menu. */
 extern const char *const outline_views[VIEW_COUNT];

@@ -344,11 +344,25 @@ void page_set_focus(struct page *p, uint32_t value) {
         p->focus = p->items.n ? p->items.n - 1 : 0;
 }
 
+/* The arrow that says that there is more. */
+static bool click_more(struct page *p, int y, int x) {
+    int page = p->area.h > 2 ? p->area.h - 1 : 1;
+    bool up = y == p->area.y && p->top > 0;
+    bool down = y == p->area.y + p->area.h - 1 && p->top + (size_t)p->area.h < p->lines.n;
+
+    if (x != p->area.x + p->area.w - 1 || (!up && !down))
+        return false;
+    scroll(p, up ? -page : page);
+    return true;
+}
+
 void page_mouse(struct page *p, const struct input *in, bool items) {
     if (in->kind == INPUT_WHEEL) {
         scroll(p, in->step * WHEEL_LINES);
         return;
     }
+    if (click_more(p, in->y, in->x))
+        return;
     size_t line = p->top + (size_t)(in->y - p->area.y);
     if (items && rect_has(p->area, in->y, in->x) && line < p->lines.n &&
         p->lines.v[line].item != NONE)

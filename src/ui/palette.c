@@ -18,16 +18,17 @@ static bool lacks_place(const struct workbook *w, const struct command *c,
                         const char *rest) {
     bool issue = strncmp(c->args, "ISSUE", 5) == 0;
     bool topic = strncmp(c->args, "TOPIC", 5) == 0;
+    bool place = strncmp(c->args, "PLACE", 5) == 0;
     struct err err = ERR_INIT;
     struct ref ref;
 
-    if (!issue && !topic)
+    if (!issue && !topic && !place)
         return false;
     char *word = mem_strndup(rest, strcspn(rest, " "));
     bool is = looks_cited(word) ||
               (ref_parse(w, word, &ref, &err) == 0 && (!issue || ref.issue != NONE));
     err_release(&err);
-    free(word);
+    mem_free(word);
     return !is;
 }
 
@@ -49,7 +50,7 @@ static void complete_line(struct shell *sh, const struct command *c, const char 
         char *word = mem_strndup(rest, strcspn(rest, " "));
         if (workbook_event(w, word) == NONE)
             buf_addf(out, " %s", w->log.v[f.entry].event.id);
-        free(word);
+        mem_free(word);
     }
     if (*rest)
         buf_addf(out, " %s", rest);
@@ -63,7 +64,7 @@ static bool give(struct shell *sh, const struct command *c,
         return true;
     if (c->id == COMMAND_HELP || c->id == COMMAND_PALETTE)
         return true;
-    return shell_own_command(sh, c);
+    return shell_own_command(sh, c, args);
 }
 
 /* With no arguments a command asks for what it needs, as it does when its key is
@@ -73,9 +74,9 @@ static bool run_line(struct shell *sh, const char *line) {
     struct err err = ERR_INIT;
     struct buf whole = BUF_INIT;
     struct command_line parsed = {0};
-    size_t name = strcspn(line, " ");
+    size_t name;
+    const struct command *c = command_of_line(line, &name, &err);
     const char *rest = line + name + strspn(line + name, " ");
-    const struct command *c = command_find(line, name, &err);
     bool done = false;
 
     if (!c) {
@@ -91,7 +92,7 @@ static bool run_line(struct shell *sh, const char *line) {
             buf_release(&whole);
             return false;
         }
-        done = give(sh, c, &parsed.args);
+        done = give(sh, parsed.command, &parsed.args);
         command_line_release(&parsed);
         buf_release(&whole);
     }
@@ -111,10 +112,10 @@ static bool palette_accept(struct shell *sh, void *ctx, const char *text) {
 static size_t palette_complete(struct shell *sh, void *ctx, const char *line,
                                struct buf *out) {
     const struct workbook *w = shell_workbook(sh);
-    size_t name = strcspn(line, " "), start = command_complete(w, line, out);
-    const char *rest = line + name + strspn(line + name, " ");
+    size_t name, start = command_complete(w, line, out);
     struct err err = ERR_INIT;
-    const struct command *c = command_find(line, name, &err);
+    const struct command *c = command_of_line(line, &name, &err);
+    const char *rest = line + name + strspn(line + name, " ");
     struct buf whole = BUF_INIT;
 
     (void)ctx;
@@ -131,7 +132,8 @@ static size_t palette_complete(struct shell *sh, void *ctx, const char *line,
 /* What the command named so far does. */
 static void palette_hint(struct shell *sh, void *ctx, const char *text, struct buf *out) {
     struct err err = ERR_INIT;
-    const struct command *c = command_find(text, strcspn(text, " "), &err);
+    size_t name;
+    const struct command *c = command_of_line(text, &name, &err);
 
     (void)sh;
     (void)ctx;

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "line.h"
 #include "menu.h"
 #include "notes/notes.h"
@@ -66,14 +67,26 @@ static void build(struct preview *p, int columns) {
     page_add(page, 1, ROLE_NORMAL, p->document.s, p->document.len);
 }
 
+/* A part of the title that a click chooses anew. */
+static void add_choice(struct buf *title, struct canvas *c, struct rect area,
+                       const char *before, const char *choice, const char *key) {
+    buf_puts(title, before);
+    int x = area.x + 1 + (int)text_columns(title->s, title->len);
+    buf_puts(title, choice);
+    canvas_spot(c, (struct rect){area.y, x, 1, (int)text_columns(choice, strlen(choice))},
+                key);
+}
+
 static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct preview *p = of(s);
     struct buf title = BUF_INIT;
     struct rect place = reader_area(area);
 
     build(p, place.w - 1);
-    buf_addf(&title, "Notes: %s · %s · attribution: %s", p->template_name, p->format,
-             attribution_code(p->options.attribution));
+    add_choice(&title, c, area, "Notes: ", p->template_name, "t");
+    add_choice(&title, c, area, " · ", p->format, "f");
+    add_choice(&title, c, area,
+               " · attribution: ", attribution_code(p->options.attribution), "a");
     reader_draw(&p->reader, c, place, title.s);
     buf_release(&title);
 }
@@ -81,7 +94,7 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
 /* ---- Choices ---- */
 
 static void set(struct preview *p, char **what, const char *name) {
-    free(*what);
+    mem_free(*what);
     *what = mem_strdup(name);
     p->stale = true;
     p->reader.page.top = 0;
@@ -194,7 +207,7 @@ static void ask_overwrite(struct preview *p, const char *path) {
     o->preview = p;
     strcpy(o->path, path);
     buf_addf(&title, "%s is there already. Replace it?", path);
-    struct menu_setup menu = {title.s, items, 2, 1, overwrite_chosen, o, free};
+    struct menu_setup menu = {title.s, items, 2, 1, overwrite_chosen, o, mem_free};
     menu_open(p->reader.screen.shell, &menu);
     buf_release(&title);
 }
@@ -291,8 +304,8 @@ static void preview_close(struct screen *s) {
 
     reader_close(s);
     buf_release(&p->document);
-    free(p->template_name);
-    free(p->format);
+    mem_free(p->template_name);
+    mem_free(p->format);
     notes_release();
 }
 
@@ -302,6 +315,7 @@ static const struct screen_ops preview_screen = {
     .draw = preview_draw,
     .command = preview_command,
     .mouse = reader_mouse,
+    .forget = reader_forget,
     .changed = preview_changed,
     .close = preview_close,
 };

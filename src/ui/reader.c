@@ -117,6 +117,10 @@ void reader_mouse(struct screen *s, const struct input *in) {
     page_mouse(&of(s)->page, in, false);
 }
 
+void reader_forget(struct screen *s) {
+    buf_clear(&of(s)->needle);
+}
+
 void reader_close(struct screen *s) {
     page_release(&of(s)->page);
     buf_release(&of(s)->needle);

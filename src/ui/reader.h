@@ -24,6 +24,8 @@ void reader_draw(struct reader *r, struct canvas *c, struct rect area, const cha
 /* Moves, finds, and goes back; false for other commands. */
 bool reader_command(struct screen *s, const struct command *c,
                     const struct command_args *args, const char *key);
+/* See screen.h. */
+void reader_forget(struct screen *s);
 void reader_mouse(struct screen *s, const struct input *in);
 void reader_close(struct screen *s);
 

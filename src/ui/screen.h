@@ -26,6 +26,7 @@ struct focus {
 struct screen_ops {
     const char *title; /* "Workbook": for the help */
     bool overlay;      /* the screen below shows, too */
+    bool bare;         /* it has the whole terminal, without header and key line */
     /* One of the ON_ flags of command.h. */
     unsigned (*where)(const struct screen *s);
     /* Draws into `area`: between the header and the message line. Overlays may draw on
@@ -50,6 +51,8 @@ struct screen_ops {
     void (*changed)(struct screen *s);
     /* Keeps what is being typed and not yet recorded. */
     void (*keep)(struct screen *s);
+    /* Drops what was typed earlier and is held still, as a needle that was looked for. */
+    void (*forget)(struct screen *s);
     void (*close)(struct screen *s);
 };
 

@@ -17,6 +17,21 @@ void goto_open(struct screen *workbook);
 /* history.c: of an issue, or with NONE of everything. */
 void history_open(struct shell *sh, uint32_t issue);
 
+/* people.c: participants and sides. */
+void people_open(struct shell *sh);
+
+/* floor.c: the list of speakers, and the balance of speaking time. */
+void floor_open(struct shell *sh);
+/* Draws the floor line (who has the floor, for how long, who is next) on a row; false,
+ * with nothing drawn, while nobody has or awaits the floor. */
+bool floor_line_draw(struct shell *sh, struct canvas *c, int y);
+
+/* pace.c: time boxes, what was used, what will not be reached. */
+void pace_open(struct shell *sh);
+
+/* sitting.c: the menu that opens, adjourns and resumes sittings. */
+void sitting_open_menu(struct shell *sh);
+
 /* preview.c: the session notes. */
 void preview_open(struct shell *sh);
 

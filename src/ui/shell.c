@@ -2,10 +2,14 @@
 
 #include "base/text.h"
 #include "line.h"
+#include "off_record.h"
+#include "room_actions.h"
 #include "screens.h"
 #include "shell_frame.h"
 
 #include <time.h>
+
+enum { SECOND = 1000, MINUTE = 60 * 1000, LATE = 3 };
 
 struct shell *shell_new(void) {
     struct shell *sh = mem_zalloc(sizeof *sh);
@@ -19,7 +23,7 @@ struct shell *shell_new(void) {
 
 static void bury(struct shell *sh) {
     for (size_t i = 0; i < sh->closed.n; i++)
-        free(sh->closed.v[i]);
+        mem_free(sh->closed.v[i]);
     sh->closed.n = 0;
 }
 
@@ -37,7 +41,7 @@ void shell_free(struct shell *sh) {
     line_memory_free(sh->lines);
     buf_release(&sh->message);
     canvas_release(&sh->canvas);
-    free(sh);
+    mem_free(sh);
 }
 
 static void session_changed(void *ctx) {
@@ -65,6 +69,10 @@ int64_t shell_now(const struct shell *sh) {
         return session_now(sh->session);
     clock_gettime(CLOCK_REALTIME, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t shell_room(const struct shell *sh) {
+    return sh->session ? session_room(sh->session) : 0;
 }
 
 /* ---- The stack ---- */
@@ -117,6 +125,7 @@ set_message(struct shell *sh, int kind, const char *fmt, va_list ap) {
     buf_release(&sh->message);
     sh->message = b;
     sh->message_kind = kind == SAY_ERROR ? SAY_ERROR : SAY_MESSAGE;
+    sh->said_at = shell_now(sh);
     sh->dirty = true;
 }
 
@@ -167,7 +176,7 @@ static void say_refused(struct shell *sh, struct err *err) {
 
     if (err->file &&
         strcmp(basename(err->file), basename(session_path(sh->session))) == 0) {
-        free(err->file);
+        mem_free(err->file);
         err->file = NULL;
     }
     if (!err->todo && where & ON_TYPING)
@@ -191,7 +200,7 @@ static void say_done(struct shell *sh, const char *message) {
 int shell_run(struct shell *sh, enum command_id id, const struct command_args *args) {
     struct err err = ERR_INIT;
 
-    if (!shell_writable(sh))
+    if (id != COMMAND_RECORD_ON && !shell_writable(sh))
         return -1;
     if (session_run(sh->session, &commands[id], args, &err) < 0) {
         say_refused(sh, &err);
@@ -207,12 +216,100 @@ bool shell_writable(struct shell *sh) {
 
     if (why)
         shell_fail(sh, "not saved: read-only: %s", why);
-    return !why;
+    else if (is_off_record(sh))
+        shell_fail(sh, "not recorded: this is off the record; O goes back on it");
+    return !why && !is_off_record(sh);
 }
 
-/* ---- Input ---- */
+/* ---- Commands of every screen ---- */
 
-bool shell_own_command(struct shell *sh, const struct command *c) {
+/* To the screen that has this flag: going from one to another and back does not pile
+ * them up. */
+static void go_to_screen(struct shell *sh, unsigned where,
+                         void (*open)(struct shell *sh)) {
+    size_t at = sh->stack.n;
+
+    while (at > 0 && sh->stack.v[at - 1]->ops->where(sh->stack.v[at - 1]) != where)
+        at--;
+    if (at == 0) {
+        open(sh);
+        return;
+    }
+    for (size_t i = sh->stack.n; i-- > at;)
+        if (!sh->stack.v[i]->ops->overlay)
+            shell_close(sh, sh->stack.v[i]);
+}
+
+static void open_history(struct shell *sh) {
+    history_open(sh, NONE);
+}
+
+static bool open_command(struct shell *sh, enum command_id id) {
+    switch (id) {
+    case COMMAND_FLOOR:
+        go_to_screen(sh, ON_FLOOR, floor_open);
+        return true;
+    case COMMAND_PEOPLE:
+        go_to_screen(sh, ON_PEOPLE, people_open);
+        return true;
+    case COMMAND_PACE:
+        go_to_screen(sh, ON_PACE, pace_open);
+        return true;
+    case COMMAND_SITTING:
+        sitting_open_menu(sh);
+        return true;
+    case COMMAND_RECORD:
+    case COMMAND_RECORD_TYPING:
+        off_record_switch(sh);
+        return true;
+    case COMMAND_RECORD_OFF:
+    case COMMAND_RECORD_ON:
+        off_record_by_name(sh, id == COMMAND_RECORD_OFF);
+        return true;
+    case COMMAND_HISTORY:
+        go_to_screen(sh, ON_HISTORY, open_history);
+        return true;
+    case COMMAND_NOTES:
+        go_to_screen(sh, ON_PREVIEW, preview_open);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A command of the floor's screen, given by name elsewhere. */
+static bool hand_to_floor(struct shell *sh, const struct command *c,
+                          const struct command_args *args) {
+    struct screen *s;
+
+    if (c->where != ON_FLOOR)
+        return false;
+    go_to_screen(sh, ON_FLOOR, floor_open);
+    s = shell_top(sh);
+    return s->ops->where(s) == ON_FLOOR && s->ops->command(s, c, args, "");
+}
+
+/* Recorded from whatever screen, where all that it needs was said. */
+static bool session_command(struct shell *sh, const struct command *c,
+                            const struct command_args *args) {
+    struct command_args none = COMMAND_ARGS_NONE;
+
+    if (!sh->session)
+        return false;
+    if (open_command(sh, c->id) || room_action(sh, NONE, c, args))
+        return true;
+    if (!c->run)
+        return hand_to_floor(sh, c, args);
+    if (!args && *c->args && *c->args != '[') {
+        shell_say(sh, "say it in one line: %s %s", c->name, c->args);
+        return true;
+    }
+    shell_run(sh, c->id, args ? args : &none);
+    return true;
+}
+
+bool shell_own_command(struct shell *sh, const struct command *c,
+                       const struct command_args *args) {
     switch (c->id) {
     case COMMAND_REDRAW:
         sh->repaint = sh->dirty = true;
@@ -230,9 +327,11 @@ bool shell_own_command(struct shell *sh, const struct command *c) {
         palette_open(sh);
         return true;
     default:
-        return false;
+        return session_command(sh, c, args);
     }
 }
+
+/* ---- Input ---- */
 
 static bool give_command(struct shell *sh, const struct command *c,
                          const struct command_args *args, const char *key) {
@@ -240,7 +339,7 @@ static bool give_command(struct shell *sh, const struct command *c,
 
     if (top && top->ops->command && top->ops->command(top, c, args, key))
         return true;
-    return shell_own_command(sh, c);
+    return shell_own_command(sh, c, args);
 }
 
 static void say_unknown(struct shell *sh, const struct input *in, unsigned where) {
@@ -305,8 +404,12 @@ static void mouse_input(struct shell *sh, const struct input *in) {
     const char *key =
         in->kind == INPUT_CLICK ? canvas_spot_at(&sh->canvas, in->y, in->x) : NULL;
     struct screen *top = shell_top(sh);
+    unsigned where = top->ops->where(top);
     struct input as_key;
 
+    /* What stands under a line or an editor would be typed into it. */
+    if (key && where & ON_TYPING && !command_of_key(key, where))
+        key = NULL;
     if (key) {
         input_of_key(key, &as_key);
         key_input(sh, &as_key);
@@ -333,19 +436,31 @@ void shell_input(struct shell *sh, const struct input *in) {
 
 /* ---- Drawing and waiting ---- */
 
+static void draw_screen(struct shell *sh, struct screen *s, struct rect area) {
+    /* A click beside a menu closes it, and does nothing else. */
+    if (s->ops->where(s) == ON_MENU)
+        sh->canvas.spots.n = 0;
+    s->ops->draw(s, &sh->canvas, area);
+}
+
 void shell_draw(struct shell *sh) {
     struct rect area;
     size_t first = sh->stack.n;
 
-    if (sh->repaint)
+    if (sh->forget) {
+        canvas_forget(&sh->canvas);
+        mem_wipe_traces();
+    }
+    if (sh->repaint || sh->forget)
         canvas_redraw();
-    sh->repaint = sh->dirty = false;
+    sh->repaint = sh->dirty = sh->forget = false;
+    sh->seconds = false;
     canvas_begin(&sh->canvas);
     if (frame_begin(sh, &area)) {
         while (first > 0 && sh->stack.v[--first]->ops->overlay)
             continue;
         for (size_t i = first; i < sh->stack.n; i++)
-            sh->stack.v[i]->ops->draw(sh->stack.v[i], &sh->canvas, area);
+            draw_screen(sh, sh->stack.v[i], area);
         frame_end(sh);
     }
     canvas_end(&sh->canvas);
@@ -361,10 +476,27 @@ bool shell_idle(struct shell *sh) {
     return more;
 }
 
-int shell_wait(const struct shell *sh) {
-    const struct workbook *w = shell_workbook(sh);
-    int64_t now = shell_now(sh);
-    int64_t unit = w && w->discussed != NONE ? 1000 : 60000;
+void shell_count_seconds(struct shell *sh, int64_t since) {
+    sh->seconds = true;
+    sh->phase = since;
+}
 
-    return (int)(unit - (now % unit + unit) % unit);
+/* Ms from a time until the next whole unit after it. */
+static int64_t until_next(int64_t time, int64_t unit) {
+    return unit - (time % unit + unit) % unit;
+}
+
+int shell_wait(const struct shell *sh) {
+    int64_t due = remind_wait(sh);
+    int64_t wait = sh->seconds ? until_next(shell_room(sh) - sh->phase, SECOND)
+                               : until_next(shell_now(sh), MINUTE);
+
+    if (due > 0 && due < wait)
+        wait = due;
+    return (int)(wait + LATE); /* a moment early would show the second before */
+}
+
+void shell_tick(struct shell *sh) {
+    sh->dirty = true;
+    remind(sh);
 }

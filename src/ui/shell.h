@@ -9,6 +9,7 @@
 #ifndef UI_SHELL_H
 #define UI_SHELL_H
 
+#include "remind.h"
 #include "screen.h"
 #include "session/session.h"
 
@@ -19,12 +20,19 @@ struct shell {
     VEC(struct screen *) closed; /* freed when no operation of theirs can be running */
     struct buf message;
     enum { SAY_NOTHING, SAY_MESSAGE, SAY_ERROR } message_kind;
-    bool done;                 /* the loop is to end */
-    bool suspend;              /* the loop is to suspend the program */
-    bool dirty;                /* something to draw */
-    bool repaint;              /* all of it, since something else wrote on the terminal */
-    bool typed;                /* since drafts were kept last */
-    struct line_memory *lines; /* what was typed at the foot earlier (line.h) */
+    int64_t said_at;          /* when the message was */
+    struct reminded reminded; /* what has been said of the clock (remind.h) */
+    bool seconds;             /* what was drawn last counts seconds */
+    int64_t phase;            /* room time at which one of them began */
+    bool done;                /* the loop is to end */
+    bool suspend;             /* the loop is to suspend the program */
+    bool dirty;               /* something to draw */
+    bool repaint;             /* all of it, since something else wrote on the terminal */
+    bool forget;              /* what was drawn and typed is not to stay in memory */
+    bool typed;               /* since drafts were kept last */
+    int watch; /* becomes readable when the file changes, -1: look often (loop) */
+    void (*watched)(struct shell *sh); /* looks whether it did; NULL: nobody asks */
+    struct line_memory *lines;         /* what was typed at the foot earlier (line.h) */
     /* Runs a program on the terminal; set by the loop. */
     int (*run_program)(struct shell *sh, char *const argv[], struct err *err);
 };
@@ -37,6 +45,8 @@ void shell_free(struct shell *sh);
 void shell_use_session(struct shell *sh, struct session *s);
 const struct workbook *shell_workbook(const struct shell *sh);
 int64_t shell_now(const struct shell *sh);
+/* Room time (model/room.h) now; what every running clock is drawn from. */
+int64_t shell_room(const struct shell *sh);
 
 /* The screens. `s` was made with mem_zalloc(). */
 void shell_push(struct shell *sh, struct screen *s, const struct screen_ops *ops);
@@ -48,15 +58,23 @@ struct screen *shell_below(const struct shell *sh, const struct screen *s);
 
 /* One key, click or paste. */
 void shell_input(struct shell *sh, const struct input *in);
-/* Those that mean the same on every screen: help, quit, redraw… False: none of them. */
-bool shell_own_command(struct shell *sh, const struct command *c);
+/* Those that mean the same on every screen: help, quit, the floor, whatever records and
+ * needs no place. `args` as in screen.h. False: none of them. */
+bool shell_own_command(struct shell *sh, const struct command *c,
+                       const struct command_args *args);
 void shell_draw(struct shell *sh);
 /* A slice of each screen's work; true while there is more. */
 bool shell_idle(struct shell *sh);
 /* Keeps the drafts of what is being typed. */
 void shell_keep(struct shell *sh);
-/* Ms until something on the screen changes by itself, or -1. */
+/* Called while drawing: what is drawn counts seconds since a room time, so that it is
+ * drawn again at the next one. */
+void shell_count_seconds(struct shell *sh, int64_t since);
+/* Ms until something on the screen changes by itself: a second where one is counted, else
+ * the minute of the header's clock, or a time box that comes to its end. */
 int shell_wait(const struct shell *sh);
+/* That time has come: what runs is drawn again, what is due is said. */
+void shell_tick(struct shell *sh);
 
 /* The message line. Stays until the next key. */
 void shell_say(struct shell *sh, const char *fmt, ...)

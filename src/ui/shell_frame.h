@@ -13,6 +13,8 @@ enum { FRAME_MIN_ROWS = 10, FRAME_MIN_COLUMNS = 40 };
 bool frame_begin(struct shell *sh, struct rect *area);
 /* Draws the key line and the message, over whatever the screens have drawn there. */
 void frame_end(struct shell *sh);
+/* The place in sh->message of what was drawn of it there; false: nothing was. */
+bool frame_message_at(const struct shell *sh, int y, int x, size_t *offset);
 /* Whether the terminal is too small to act on a key unseen: what is typed is kept, the
  * rest is left out. */
 bool frame_too_small(struct shell *sh, struct input *in);

@@ -276,6 +276,8 @@ static void take_input(struct shell *sh, struct keys *keys, int64_t *heard) {
 
     while (!sh->done && !sh->suspend && keys_read(keys, &in)) {
         shell_input(sh, &in);
+        if (in.kind == INPUT_PASTE)
+            buf_clear(&keys->paste);
         *heard = monotonic();
     }
 }
@@ -297,12 +299,16 @@ static int how_long(const struct shell *sh, bool working, bool pasting, int64_t 
 
 /* False when the terminal is gone. Input that curses has read already does not show. */
 static bool wait_for_something(struct shell *sh, int ms) {
-    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
-                            {.fd = loop.pipe[0], .events = POLLIN}};
-    int n = poll(fds, 2, ms);
+    struct pollfd fds[3] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                            {.fd = loop.pipe[0], .events = POLLIN},
+                            {.fd = sh->watched ? sh->watch : -1, .events = POLLIN}};
+    bool look = sh->watched && sh->watch < 0 && (ms < 0 || ms > SESSION_POLL);
+    int n = poll(fds, 3, look ? SESSION_POLL : ms);
 
-    if (n == 0 && ms > 0)
-        sh->dirty = true; /* the clock */
+    if (sh->watched && (n == 0 || fds[2].revents))
+        sh->watched(sh);
+    if (n == 0 && ms > 0 && !look)
+        shell_tick(sh);
     if (n > 0 && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
         return false;
     return true;
@@ -320,8 +326,10 @@ static void take_drafts(struct shell *sh, int64_t *drafts) {
 static void take_paste(struct shell *sh, struct keys *keys, int64_t heard) {
     struct input in;
 
-    if (keys->pasting && monotonic() - heard >= PASTE_DELAY && keys_end_paste(keys, &in))
-        shell_input(sh, &in);
+    if (!keys->pasting || monotonic() - heard < PASTE_DELAY || !keys_end_paste(keys, &in))
+        return;
+    shell_input(sh, &in);
+    buf_clear(&keys->paste);
 }
 
 void loop_run(struct shell *sh, void (*shown)(struct shell *sh)) {

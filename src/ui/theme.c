@@ -21,6 +21,7 @@ static void init_colours(struct theme *t) {
     t->colour = true;
     t->attr[ROLE_PRIORITY] |= COLOR_PAIR(PAIR_RED);
     t->attr[ROLE_ERROR] |= COLOR_PAIR(PAIR_RED);
+    t->attr[ROLE_OFF_RECORD] |= COLOR_PAIR(PAIR_RED);
     t->attr[ROLE_GOOD] |= COLOR_PAIR(PAIR_GREEN);
     t->attr[ROLE_BAD] |= COLOR_PAIR(PAIR_MAGENTA);
     t->attr[ROLE_LIVE] |= COLOR_PAIR(PAIR_GREEN);
@@ -30,10 +31,19 @@ static void init_colours(struct theme *t) {
 
 void theme_init(struct theme *t) {
     static const unsigned plain[ROLE_COUNT] = {
-        [ROLE_HEADER] = A_REVERSE, [ROLE_HEADING] = A_BOLD, [ROLE_TOPIC] = A_BOLD,
-        [ROLE_DIM] = A_DIM,        [ROLE_STRONG] = A_BOLD,  [ROLE_PRIORITY] = A_BOLD,
-        [ROLE_GOOD] = A_NORMAL,    [ROLE_BAD] = A_NORMAL,   [ROLE_LIVE] = A_BOLD,
-        [ROLE_KEY] = A_BOLD,       [ROLE_PROMPT] = A_BOLD,  [ROLE_ERROR] = A_BOLD,
+        [ROLE_HEADER] = A_REVERSE,
+        [ROLE_HEADING] = A_BOLD,
+        [ROLE_TOPIC] = A_BOLD,
+        [ROLE_DIM] = A_DIM,
+        [ROLE_STRONG] = A_BOLD,
+        [ROLE_PRIORITY] = A_BOLD,
+        [ROLE_GOOD] = A_NORMAL,
+        [ROLE_BAD] = A_NORMAL,
+        [ROLE_LIVE] = A_BOLD,
+        [ROLE_KEY] = A_BOLD,
+        [ROLE_PROMPT] = A_BOLD,
+        [ROLE_ERROR] = A_BOLD,
+        [ROLE_OFF_RECORD] = A_BOLD | A_REVERSE,
     };
 
     t->colour = false;

@@ -12,8 +12,9 @@
 
 enum role {
     ROLE_NORMAL,
-    ROLE_HEADER,  /* the top line */
-    ROLE_HEADING, /* of a section or a screen */
+    ROLE_HEADER,     /* the top line */
+    ROLE_OFF_RECORD, /* the words for it there */
+    ROLE_HEADING,    /* of a section or a screen */
     ROLE_TOPIC,
     ROLE_DIM, /* times, counts, rules: what the eye may skip */
     ROLE_STRONG,

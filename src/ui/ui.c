@@ -32,15 +32,27 @@ static struct session *open_any(const char *path, unsigned mode, struct buf *sai
     if (s)
         buf_addf(said, made ? "started %s in this folder" : "opened %s, which was here",
                  name);
-    free(name);
+    mem_free(name);
     return s;
+}
+
+/* What was left as it was when the program ended. */
+static const struct sitting *left_open(const struct workbook *w) {
+    uint32_t open = sitting_open(w);
+
+    return open == NONE ? NULL : &w->room.sittings.v[open];
 }
 
 static void say_opening(struct shell *sh, const struct buf *said) {
     const char *notice = session_notice(sh->session);
+    const struct sitting *sitting = left_open(shell_workbook(sh));
 
     if (notice)
         shell_fail(sh, "%s", notice);
+    else if (session_off_record(sh->session))
+        shell_say(sh, "still off the record: nothing is written until O goes back on it");
+    else if (sitting)
+        shell_say(sh, "“%s” is still open; S adjourns it", sitting->title);
     else if (said->len)
         shell_say(sh, "%s", said->s);
     else

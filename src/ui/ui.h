@@ -16,4 +16,8 @@
  * SESSION_UNLOCKED. */
 int ui_run(const char *path, bool unlocked, struct err *err);
 
+/* The projector: follows a workbook that is written elsewhere, without writing a byte.
+ * `names`: people may be named. Returns as ui_run(). */
+int ui_follow(const char *path, bool names, struct err *err);
+
 #endif

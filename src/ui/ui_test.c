@@ -59,7 +59,7 @@ void ui_test_close(struct ui_test *t) {
         fclose(t->out);
     if (t->in)
         fclose(t->in);
-    free(t);
+    mem_free(t);
 }
 
 void ui_test_resize(struct ui_test *t, int columns, int rows) {
@@ -125,6 +125,11 @@ void ui_test_wheel(struct ui_test *t, int y, int x, int step) {
 
 void ui_test_pause(struct ui_test *t) {
     shell_keep(t->shell);
+    shell_tick(t->shell);
+}
+
+int ui_test_wait(const struct ui_test *t) {
+    return shell_wait(t->shell);
 }
 
 bool ui_test_done(const struct ui_test *t) {

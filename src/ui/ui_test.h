@@ -31,8 +31,10 @@ void ui_test_type(struct ui_test *t, const char *text);
 void ui_test_paste(struct ui_test *t, const char *text);
 void ui_test_click(struct ui_test *t, int y, int x);
 void ui_test_wheel(struct ui_test *t, int y, int x, int step);
-/* What a second without typing does: drafts are kept. */
+/* What a second without typing does: drafts are kept, and the clock is looked at. */
 void ui_test_pause(struct ui_test *t);
+/* Ms until the program would wake up by itself. */
+int ui_test_wait(const struct ui_test *t);
 /* Whether the program would have ended. */
 bool ui_test_done(const struct ui_test *t);
 /* The rows as text, blanks at their ends taken off. */

@@ -374,6 +374,8 @@ static void workbook_mouse(struct screen *s, const struct input *in) {
         if (in->kind == INPUT_CLICK)
             ws->in_detail = true;
         page_mouse(&ws->detail.page, in, true);
+    } else if (rect_has(ws->background.page.area, in->y, in->x)) {
+        page_mouse(&ws->background.page, in, false);
     }
 }
 
@@ -405,6 +407,7 @@ static void draw_background(struct workbook_screen *ws, struct canvas *c,
     int x = ws->right.x + ws->right.w;
     struct rect place = {area.y, x + 1, area.h, area.x + area.w - x - 1};
 
+    ws->background.page.area = (struct rect){0};
     if (!ws->right.h || place.w < 40)
         return;
     canvas_vertical(c, area.y, x, area.h, ROLE_DIM);
@@ -420,17 +423,23 @@ static void mark_found(struct workbook_screen *ws, struct canvas *c) {
 static void workbook_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct workbook_screen *ws = of(s);
 
+    if (floor_line_draw(s->shell, c, area.y + area.h - 1))
+        area.h--;
     split(ws, area);
     follow(ws);
     mark_found(ws, c);
     if (ws->left.h)
-        outline_draw(&ws->outline, c, ws->left, !ws->in_detail);
+        outline_draw(&ws->outline, c, ws->left, !ws->in_detail, shell_room(s->shell));
     if (ws->left.h && ws->right.h)
         canvas_vertical(c, area.y, ws->left.x + ws->left.w, area.h, ROLE_DIM);
     if (ws->right.h)
         detail_draw(&ws->detail, s->shell, c, ws->right, ws->in_detail);
     draw_background(ws, c, area);
     c->needle = NULL;
+}
+
+static void workbook_forget(struct screen *s) {
+    forget_search(of(s));
 }
 
 static void workbook_close(struct screen *s) {
@@ -451,5 +460,6 @@ static const struct screen_ops workbook_screen = {
     .focus = workbook_focus,
     .idle = workbook_idle,
     .changed = workbook_changed,
+    .forget = workbook_forget,
     .close = workbook_close,
 };

@@ -51,6 +51,9 @@ for n in 10 50000; do
     chmod 600 "log-$n.xml"
 done
 
+"$tools/genevents" 5000 18 200 <empty.xml >room.xml || exit 1
+chmod 600 room.xml
+
 # ---- the screen ----
 
 head_of 'First screen, from start; baseline: floor, a bare curses list over libxml2 SAX'
@@ -66,6 +69,24 @@ for n in $sizes; do
     "$watch" keys "$n issues" 100 Alpha $keys -- "$MEMOBOOK" "book-$n.xml" -- \
         "$tools/floor" "book-$n.xml"
 done
+
+head_of 'The room: 200 participants, 5000 events; baseline: floor'
+"$watch" open 'first screen' "$runs" Alpha -- "$MEMOBOOK" room.xml -- \
+    "$tools/floor" room.xml
+"$watch" keys 'a key (j, k) in the outline' 100 Alpha $keys -- "$MEMOBOOK" room.xml -- \
+    "$tools/floor" room.xml
+"$watch" keys 'a key (j, k) on the floor screen' 100 Alpha "f $keys" -- \
+    "$MEMOBOOK" room.xml -- "$tools/floor" room.xml
+"$watch" keys 'a key (j, k) among the people' 100 Alpha "m $keys" -- \
+    "$MEMOBOOK" room.xml -- "$tools/floor" room.xml
+
+head_of 'A clock tick: processor time and bytes of a second; baseline: floor with a clock'
+"$watch" ticks 'two clocks over the outline' 12 Alpha '' -- "$MEMOBOOK" room.xml -- \
+    "$tools/floor" -t room.xml
+"$watch" ticks 'the floor screen' 12 Alpha f -- "$MEMOBOOK" room.xml -- \
+    "$tools/floor" -t room.xml
+"$watch" ticks 'no clock runs' 12 Alpha '' -- "$MEMOBOOK" log-10.xml -- \
+    "$tools/floor" log-10.xml
 
 # ---- an edit ----
 

@@ -1,14 +1,16 @@
 /*
- * floor FILE: the least that a curses program can do with the same file. It parses the
- * XML with libxml2's SAX interface, keeps the text of each topic's title and each issue's
- * paragraphs, and paints a bare list: j and k move, q ends. It is the measure for
- * memobook's first screen and key presses.
+ * floor [-t] FILE: the least that a curses program can do with the same file. It parses
+ * the XML with libxml2's SAX interface, keeps the text of each topic's title and each
+ * issue's paragraphs, and paints a bare list: j and k move, q ends; with -t a clock at
+ * the top right counts the seconds. It is the measure for memobook's first screen, key
+ * presses and clock.
  */
 #include <curses.h>
 #include <libxml/parser.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct list {
     char **lines;
@@ -16,6 +18,7 @@ struct list {
     char text[4096];
     size_t len;
     bool inside; /* a paragraph or a title */
+    bool clock;
 };
 
 static bool is_text(const xmlChar *name) {
@@ -76,6 +79,10 @@ static void paint(const struct list *l, size_t top, size_t at) {
         mvaddnstr(y, 0, l->lines[top + (size_t)y], COLS - 2);
         attroff(A_REVERSE);
     }
+    if (l->clock) {
+        long s = (long)(time(NULL) % 3600);
+        mvprintw(0, COLS - 6, "%02ld:%02ld", s / 60, s % 60);
+    }
     move((int)(at - top), 0);
     refresh();
 }
@@ -105,14 +112,16 @@ int main(int argc, char **argv) {
     struct list l = {0};
 
     setlocale(LC_ALL, "");
-    if (argc != 2 || xmlSAXUserParseFile(&sax, &l, argv[1]) != 0) {
-        fprintf(stderr, "usage: floor FILE\n");
+    l.clock = argc == 3 && strcmp(argv[1], "-t") == 0;
+    if (argc != 2 + l.clock || xmlSAXUserParseFile(&sax, &l, argv[argc - 1]) != 0) {
+        fprintf(stderr, "usage: floor [-t] FILE\n");
         return 2;
     }
     initscr();
     raw();
     noecho();
     keypad(stdscr, TRUE);
+    timeout(l.clock ? 1000 : -1);
     browse(&l);
     endwin();
     return 0;

@@ -1,13 +1,16 @@
 /*
- * genevents COUNT ISSUES: a new workbook from standard input (as `memobook new` makes it
- * from genmemo's memo of that many issues) with that many events, on standard output.
+ * genevents COUNT ISSUES [PEOPLE]: a new workbook from standard input (as `memobook new`
+ * makes it from genmemo's memo of that many issues) with that many events, on standard
+ * output. With PEOPLE, as many participants are in the room: a sitting is open, they
+ * speak in turn, and at the end one has the floor, others wait, and T1(a) is discussed.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
-enum { PER_TOPIC = 50 };
+enum { PER_TOPIC = 50, WAITING = 20 };
 
 static void issue_ref(unsigned i, char out[24]) {
     unsigned in = i % PER_TOPIC;
@@ -18,13 +21,22 @@ static void issue_ref(unsigned i, char out[24]) {
     out[n] = '\0';
 }
 
+/* An element, given from its attributes on, with its number, time and check sum. */
+static void print_element(const char *name, unsigned n, unsigned ms, const char *rest) {
+    char head[160];
+
+    sprintf(head, "<%s n=\"%u\" id=\"bnch.%u\" at=\"2011-12-06T%02u:%02u:%02u.%03uZ\"",
+            name, n, n, 9 + ms / 3600000 % 9, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+    unsigned long crc = crc32(0, (const Bytef *)head, (uInt)strlen(head));
+    crc = crc32(crc, (const Bytef *)rest, (uInt)strlen(rest));
+    printf("%s crc=\"%08lx\"%s\n", head, crc, rest);
+}
+
 static void print_event(unsigned n, unsigned issues) {
-    char ref[24], head[160], rest[400];
+    char ref[24], rest[400];
     const char *name = n % 5 == 0 ? "answer" : n % 7 == 0 ? "priority" : "note";
 
     issue_ref(n * 7919 % issues, ref);
-    sprintf(head, "<%s n=\"%u\" id=\"bnch.%u\" at=\"2011-12-06T%02u:%02u:%02u.%03uZ\"",
-            name, n, n, 9 + n / 3600000 % 9, n / 60000 % 60, n / 1000 % 60, n % 1000);
     if (name[0] == 'p')
         sprintf(rest, " issue=\"%s\" priority=\"%u\"/>", ref, n % 3 + 1);
     else
@@ -32,24 +44,81 @@ static void print_event(unsigned n, unsigned issues) {
                 " issue=\"%s\"%s>Remark %u: the wording stands as read out, with a "
                 "reservation on Article 32(b); общее понимание есть.</%s>",
                 ref, name[0] == 'n' ? " kind=\"for\" side=\"ru\"" : "", n, name);
-    unsigned long crc = crc32(0, (const Bytef *)head, (uInt)strlen(head));
-    crc = crc32(crc, (const Bytef *)rest, (uInt)strlen(rest));
-    printf("%s crc=\"%08lx\"%s\n", head, crc, rest);
+    print_element(name, n, n, rest);
+}
+
+/* The room's events, a second apart. */
+
+static void print_person(unsigned n, unsigned i) {
+    static const char *const constituencies[] = {"government", "business",
+                                                 "civil society"};
+    char rest[200];
+
+    sprintf(rest,
+            " person=\"p%u\" side=\"%s\" constituency=\"%s\" role=\"speaker\">Given "
+            "SPEAKER%u</person>",
+            i, i % 2 ? "us" : "ru", constituencies[i % 3], i);
+    print_element("person", n, n * 1000, rest);
+}
+
+static void print_floor(unsigned n, const char *state, unsigned person) {
+    char rest[80];
+
+    sprintf(rest, " state=\"%s\" person=\"p%u\"/>", state, person);
+    print_element("floor", n, n * 1000, rest);
+}
+
+/* In turn: one asks for the floor, takes it, and says two things. */
+static void print_turn(unsigned n, unsigned issues, unsigned people) {
+    unsigned person = n / 4 * 7 % people;
+    char ref[24], rest[300];
+
+    if (n % 4 < 2) {
+        print_floor(n, n % 4 ? "give" : "add", person);
+        return;
+    }
+    issue_ref(n * 7919 % issues, ref);
+    sprintf(rest,
+            " issue=\"%s\" kind=\"for\" speaker=\"p%u\">Remark %u: the wording stands as "
+            "read out; общее понимание есть.</note>",
+            ref, person, n);
+    print_element("note", n, n * 1000, rest);
+}
+
+static void print_room(unsigned count, unsigned issues, unsigned people) {
+    print_element("sitting", 1, 1000, " state=\"open\">Day 1 morning</sitting>");
+    for (unsigned i = 0; i < people; i++)
+        print_person(i + 2, i);
+    print_element("presence", people + 2, (people + 2) * 1000, " state=\"arrive\"/>");
+    unsigned n = (people + 6) / 4 * 4;
+    for (unsigned pad = people + 3; pad < n; pad++)
+        print_event(pad, issues);
+    for (; n + WAITING + 1 <= count; n++)
+        print_turn(n, issues, people);
+    print_element("discuss", n, n * 1000, " issue=\"T1.a\" state=\"start\"/>");
+    print_floor(n + 1, "give", 0);
+    for (unsigned i = 1; i < WAITING; i++)
+        print_floor(n + 1 + i, "add", i);
 }
 
 int main(int argc, char **argv) {
-    unsigned count = argc == 3 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
-    unsigned issues = argc == 3 ? (unsigned)strtoul(argv[2], NULL, 10) : 0;
+    bool room = argc == 4;
+    unsigned count = argc >= 3 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
+    unsigned issues = argc >= 3 ? (unsigned)strtoul(argv[2], NULL, 10) : 0;
+    unsigned people = room ? (unsigned)strtoul(argv[3], NULL, 10) : WAITING;
     char *line = NULL;
     size_t cap = 0;
 
-    if (count == 0 || issues == 0) {
-        fprintf(stderr, "usage: genevents COUNT ISSUES <NEW-WORKBOOK\n");
+    if (count == 0 || issues == 0 || people < WAITING ||
+        (room && count < people + 2 * WAITING)) {
+        fprintf(stderr, "usage: genevents COUNT ISSUES [PEOPLE] <NEW-WORKBOOK\n");
         return 2;
     }
     while (getline(&line, &cap, stdin) > 0) {
         fputs(line, stdout);
-        if (strcmp(line, "<log>\n") == 0)
+        if (strcmp(line, "<log>\n") == 0 && room)
+            print_room(count, issues, people);
+        else if (strcmp(line, "<log>\n") == 0)
             for (unsigned n = 1; n <= count; n++)
                 print_event(n, issues);
         if (strcmp(line, "</workbook>\n") == 0)

@@ -9,7 +9,10 @@
  *         was seen, and then nothing came for a while
  *     stopwatch keys LABEL COUNT TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
  *         both open; from a key to the last byte of what it changed; and the bytes. KEYS
- *         are pressed in turn
+ *         are pressed in turn; those before a blank once, in PROGRAM alone
+ *     stopwatch ticks LABEL SECONDS TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
+ *         both open, KEYS are pressed in PROGRAM ("": none); then nothing is: processor
+ *         time, by the scheduler's count, and bytes of each second
  *     stopwatch lines LABEL COUNT LINE -- PROGRAM ARG... -- BASELINE ARG...
  *         both read lines from a pipe; from a line to the line that answers it
  *
@@ -179,17 +182,84 @@ static double time_key(struct screen *s, char key, double *n_bytes) {
     return last - from;
 }
 
+/* Presses so many keys in the program that is measured. */
+static void prepare(struct screen *s, const char *keys, size_t n) {
+    double ignored;
+    for (size_t i = 0; i < n; i++)
+        time_key(s, keys[i], &ignored);
+}
+
 static void measure_keys(const char *text, const char *keys) {
+    struct screen s[BOTH];
+    size_t n, before = strcspn(keys, " ");
+    for (int who = 0; who < BOTH; who++) {
+        s[who] = screen_start(commands[who]);
+        screen_read(&s[who], text, OPEN_QUIET_MS, &n);
+    }
+    if (keys[before]) {
+        prepare(&s[SUBJECT], keys, before);
+        keys += before + 1;
+    }
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < BOTH; who++)
+            taken[who][i] =
+                time_key(&s[who], keys[(size_t)i % strlen(keys)], &bytes[who][i]);
+    for (int who = 0; who < BOTH; who++)
+        screen_end(&s[who]);
+    print_row("", taken, 1e6, "us");
+    print_row(", bytes", bytes, 1, "B");
+}
+
+/* ---- a clock ---- */
+
+/* Processor time of a process so far, in seconds. */
+static double processor(pid_t pid) {
+    char name[64];
+    double ns = 0;
+    snprintf(name, sizeof name, "/proc/%d/schedstat", (int)pid);
+    FILE *f = fopen(name, "r");
+    if (f == NULL || fscanf(f, "%lf", &ns) != 1)
+        fail("processor time is not told here");
+    fclose(f);
+    return ns / 1e9;
+}
+
+/* Reads from all for a second; adds up the bytes of each. */
+static void read_second(struct screen s[BOTH], double n_bytes[BOTH]) {
+    static char seen[1 << 16];
+    double until = now() + 1;
+    for (double left = 1; left > 0; left = until - now()) {
+        struct pollfd both[BOTH] = {{s[SUBJECT].master, POLLIN, 0},
+                                    {s[BASELINE].master, POLLIN, 0}};
+        if (poll(both, BOTH, (int)(left * 1e3) + 1) <= 0)
+            continue;
+        for (int who = 0; who < BOTH; who++) {
+            ssize_t some = both[who].revents ? read(both[who].fd, seen, sizeof seen) : 0;
+            if (some < 0)
+                fail("ended on the terminal");
+            n_bytes[who] += (double)some;
+        }
+    }
+}
+
+static void measure_ticks(const char *text, const char *keys) {
     struct screen s[BOTH];
     size_t n;
     for (int who = 0; who < BOTH; who++) {
         s[who] = screen_start(commands[who]);
         screen_read(&s[who], text, OPEN_QUIET_MS, &n);
     }
-    for (int i = 0; i < count; i++)
+    prepare(&s[SUBJECT], keys, strlen(keys));
+    for (int i = 0; i < count; i++) {
+        double from[BOTH], got[BOTH] = {0};
         for (int who = 0; who < BOTH; who++)
-            taken[who][i] =
-                time_key(&s[who], keys[(size_t)i % strlen(keys)], &bytes[who][i]);
+            from[who] = processor(s[who].pid);
+        read_second(s, got);
+        for (int who = 0; who < BOTH; who++) {
+            taken[who][i] = processor(s[who].pid) - from[who];
+            bytes[who][i] = got[who];
+        }
+    }
     for (int who = 0; who < BOTH; who++)
         screen_end(&s[who]);
     print_row("", taken, 1e6, "us");
@@ -268,8 +338,9 @@ int main(int argc, char **argv) {
         count = atoi(argv[3]);
     }
     if (count < 1 || count > COUNT_MAX) {
-        fprintf(stderr, "usage: stopwatch run|open|keys|lines LABEL COUNT [WORD...] "
-                        "-- PROGRAM... -- BASELINE...\n");
+        fprintf(stderr,
+                "usage: stopwatch run|open|keys|ticks|lines LABEL COUNT [WORD...] "
+                "-- PROGRAM... -- BASELINE...\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -279,6 +350,8 @@ int main(int argc, char **argv) {
         measure_open(argv[4]);
     else if (n == 6 && strcmp(argv[1], "keys") == 0)
         measure_keys(argv[4], argv[5]);
+    else if (n == 6 && strcmp(argv[1], "ticks") == 0)
+        measure_ticks(argv[4], argv[5]);
     else if (n == 5 && strcmp(argv[1], "lines") == 0)
         measure_lines(argv[4]);
     else

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Sources in src/: lines of 90 columns at most, files of fewer than 900 lines, no tabs, no
-# blanks at the end of a line, a line feed at the end of the file.
+# blanks at the end of a line, a line feed at the end of the file. Memory is given back by
+# mem_free(): free() and realloc() would leave what was typed off the record; they stand in
+# base/mem.c alone, and in notes/template_memory.c, which is about libxml2's memory.
 #
 # usage: style.sh [SRC]         one line per violation; exit 1 where there is one
 
@@ -20,6 +22,11 @@ function columns(text) {
     return length(text)
 }
 
+BEGIN {
+    frees = "(^|[^A-Za-z0-9_.>])(free|realloc)( *\\(|[,}])"
+    may_free = "^(base/mem[.][ch]|notes/template_memory[.]c)$"
+}
+
 {
     file = substr($0, 3)
     for (line = 1; (getline text < file) > 0; line++) {
@@ -29,6 +36,8 @@ function columns(text) {
             complain(line, "a tab")
         if (text ~ /[ \t\r]$/)
             complain(line, "blanks at the end")
+        if (text ~ frees && text !~ /^ *(\/?\*|")/ && file !~ may_free)
+            complain(line, "free() or realloc(): mem_free() or mem_realloc()")
     }
     close(file)
     if (line - 1 >= 900)

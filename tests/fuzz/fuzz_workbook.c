@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "model/pace.h"
 #include "model/workbook.h"
 #include "store/event_codec.h"
 #include "store/file.h"
@@ -54,14 +55,60 @@ static void check_line(const struct event *e) {
     buf_release(&line);
 }
 
+static void check_person(const struct workbook *w, uint32_t i, int64_t room) {
+    const struct person *p = &w->room.people.v[i];
+    struct buf said = BUF_INIT;
+    char id[PERSON_ID_MAX + 1];
+    uint32_t found[4];
+    if (person_spoken(w, i, room) < 0 || (p->live && !*p->name))
+        abort();
+    for (size_t k = 0; k < p->stays.n; k++)
+        if (p->stays.v[k].to && p->stays.v[k].to < p->stays.v[k].from)
+            abort();
+    person_short(w, i, &said);
+    person_new_id(w, p->name, id);
+    if (!person_id_ok(id) || person_by_id(w, id) != NONE || person_by_id(w, p->id) != i ||
+        (p->live && people_find(w, p->id, found, 4) == 0))
+        abort();
+    buf_release(&said);
+}
+
+/* Nobody waits or speaks who is not there, and no time is negative. */
+static void check_room(const struct workbook *w, int64_t before) {
+    const struct floor *f = &w->room.floor;
+    int64_t room = w->room.time;
+    struct balance balance = {0};
+    struct pace pace = {0};
+    if (room < before || floor_elapsed(w, room) < 0)
+        abort();
+    if (f->speaker != NONE && (!w->room.people.v[f->speaker].live || !f->interventions.n))
+        abort();
+    for (size_t i = 0; i < f->list.n; i++)
+        if (!w->room.people.v[f->list.v[i].person].live)
+            abort();
+    for (uint32_t i = 0; i < w->room.people.n; i++)
+        check_person(w, i, room);
+    for (uint32_t i = 0; i < w->room.sittings.n; i++)
+        if (sitting_spent(w, i, room) < 0)
+            abort();
+    balance_compute(&balance, w, BALANCE_CONSTITUENCY, room);
+    pace_compute(&pace, w, room, 0);
+    if (balance.total < 0 || pace.missed != pace.items.n)
+        abort();
+    balance_release(&balance);
+    pace_release(&pace);
+}
+
 static void take_event(void *ctx, const struct event *e) {
     struct reading *r = ctx;
     struct err err = ERR_INIT;
     struct buf said = BUF_INIT;
     if (!r->w)
         abort(); /* before the memo */
+    int64_t room = r->w->room.time;
     if (workbook_apply(r->w, e, &err) < 0 && !err.what)
         abort(); /* set aside without a reason */
+    check_room(r->w, room);
     workbook_describe(r->w, (uint32_t)r->w->log.n - 1, &said);
     if (!e->odd)
         check_line(e);

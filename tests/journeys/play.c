@@ -24,6 +24,7 @@
  *   paste TEXT              paste text (bracketed); \n is a line break, \e Escape
  *   paste-file FILE         paste what a file of the scratch folder holds
  *   click TEXT              click where the text stands
+ *   wheel up TEXT           turn the wheel there; or down
  *   resize 40x10
  *
  *   await TEXT              until the text is on the screen
@@ -455,6 +456,16 @@ static void do_click(const char *s) {
     terminal_click(play.t, row, from);
 }
 
+static void do_wheel(const char *s) {
+    int row, from, to;
+    size_t way = strcspn(s, " ");
+    const char *text = unquote(s + way + strspn(s + way, " "));
+    need(on_screen, text, "not on the screen");
+    need(has_mouse, s, "the program did not ask for the mouse");
+    find_text(text, &row, &from, &to);
+    terminal_wheel(play.t, row, from, strncmp(s, "up", way) == 0);
+}
+
 static void do_resize(const char *s) {
     int columns, rows;
     need_program();
@@ -689,6 +700,7 @@ static const struct {
     {"paste", do_paste},
     {"paste-file", do_paste_file},
     {"click", do_click},
+    {"wheel", do_wheel},
     {"resize", do_resize},
     {"await", do_await},
     {"gone", do_gone},

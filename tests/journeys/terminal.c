@@ -420,6 +420,12 @@ void terminal_click(struct terminal *t, int row, int column) {
     send_made(t);
 }
 
+void terminal_wheel(struct terminal *t, int row, int column, bool up) {
+    vterm_mouse_move(t->vt, row, column, VTERM_MOD_NONE);
+    vterm_mouse_button(t->vt, up ? 4 : 5, true, VTERM_MOD_NONE);
+    send_made(t);
+}
+
 /* ---- the screen ---- */
 
 VTermScreenCell terminal_cell(const struct terminal *t, int row, int column) {

@@ -61,6 +61,8 @@ bool terminal_key(struct terminal *t, const char *name);
  */
 bool terminal_paste(struct terminal *t, const char *s, size_t len);
 void terminal_click(struct terminal *t, int row, int column);
+/* A notch of the wheel there. */
+void terminal_wheel(struct terminal *t, int row, int column, bool up);
 
 /* A row as UTF-8, without blanks at its end. `column` (may be NULL) gets the column of
  * each byte. */

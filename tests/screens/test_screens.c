@@ -49,38 +49,103 @@ static const char *const recorded[] = {
     "undo",
 };
 
-/* Keys are blank separated; 'text' in single quotes is typed. */
+/* A room of fifteen, for the screens that have them: after the above. */
+static const char *const room[] = {
+    "sitting-open Day 1 morning",
+    "person-add Anna KELLER, , civil society, facilitator",
+    "person-add Michael YAKUSHEV, ru, business",
+    "person-add Grace LEE, us, business",
+    "person-add Karl SCHMIDT, us, government",
+    "person-add Иван ПЕТРОВ, ru, government",
+    "person-add Ольга Сидорова, ru, civil society",
+    "person-add John SMITH, us, government",
+    "person-add Helen SMITH, us, civil society",
+    "person-add 王伟, us, business",
+    "person-add Sergei MOROZOV, ru, government",
+    "person-add Elena VOLKOVA, ru, business",
+    "person-add Peter O'NEIL, us, civil society",
+    "person-add Дмитрий ОРЛОВ, ru, civil society, rapporteur",
+    "person-add Tom BAKER, us, government, observer",
+    "person-add Maria IVANOVA, , , interpreter",
+    "person-arrive all",
+    "person-leave baker",
+    "discuss A(b) start",
+    "floor-give lee",
+    "note A(b) + Consent is enough",
+    "floor-give petrov",
+    "floor-give keller",
+    "floor-give yakushev",
+    "floor-add schmidt",
+    "floor-add Сидорова",
+    "floor-reply lee",
+    "floor-order petrov",
+    "floor-last keller",
+};
+
+/* Keys are blank separated; 'text' in single quotes is typed; +12m lets time pass. */
 static const struct {
     const char *name, *keys;
+    bool room;
 } screens[] = {
-    {"workbook-start", ""},
-    {"workbook-issue", "g a b"},
-    {"workbook-topic", "g b Enter"},
-    {"workbook-recommendation", "g r b"},
-    {"workbook-detail", "g a b Tab Down Down Down"},
-    {"workbook-full", "g a b Enter"},
-    {"workbook-view", "v b"},
-    {"workbook-order", "o p"},
-    {"menu-view", "v"},
-    {"menu-disposition", "g a b d"},
-    {"menu-position", "g a b p"},
-    {"line-note", "g a b n '@yak + first words, первые слова'"},
-    {"line-find", "/ 'terror'"},
-    {"found", "/ 'terror' Enter"},
-    {"line-palette", ": 'priority B(e) 1'"},
-    {"goto", "g b"},
-    {"editor-empty", "g a c a"},
+    {"workbook-start", "", false},
+    {"workbook-issue", "g a b", false},
+    {"workbook-topic", "g b Enter", false},
+    {"workbook-recommendation", "g r b", false},
+    {"workbook-detail", "g a b Tab Down Down Down", false},
+    {"workbook-full", "g a b Enter", false},
+    {"workbook-view", "v b", false},
+    {"workbook-order", "o p", false},
+    {"menu-view", "v", false},
+    {"menu-disposition", "g a b d", false},
+    {"menu-position", "g a b p", false},
+    {"line-note", "g a b n '@yak + first words, первые слова'", false},
+    {"line-find", "/ 'terror'", false},
+    {"found", "/ 'terror' Enter", false},
+    {"line-palette", ": 'priority B(e) 1'", false},
+    {"goto", "g b", false},
+    {"editor-empty", "g a c a", false},
     {"editor-text",
      "g a c a 'A first paragraph that is longer than a row of the window.' "
-     "Enter Enter 'Второй абзац. 第三段。'"},
-    {"editor-selection", "g b e a C-End S-Left S-Left S-Left S-Left S-Left"},
-    {"editor-abandon", "g a c a 'something' C-c"},
-    {"history-issue", "g a b H"},
-    {"history-all", "H H Up"},
-    {"background", "g a b b"},
-    {"help", "?"},
-    {"preview", "P"},
-    {"error", ": 'priority Z(z) 1' Enter"},
+     "Enter Enter 'Второй абзац. 第三段。'",
+     false},
+    {"editor-selection", "g b e a C-End S-Left S-Left S-Left S-Left S-Left", false},
+    {"editor-abandon", "g a c a 'something' C-c", false},
+    {"history-issue", "g a b H", false},
+    {"history-all", "H H Up", false},
+    {"background", "g a b b", false},
+    {"help", "?", false},
+    {"preview", "P", false},
+    {"error", ": 'priority Z(z) 1' Enter", false},
+    {"people-empty", "m", false},
+    {"people", "m", true},
+    {"people-add", "m i 'Nora QUIST, us, civ'", true},
+    {"people-correct", "m Down e", true},
+    {"people-removed", "m Down Delete", true},
+    {"floor-line", "g a b", true},
+    {"floor-empty", "f", false},
+    {"floor", "f", true},
+    {"floor-moved", "f Down Down J", true},
+    {"floor-add", "f s '王'", true},
+    {"floor-newcomer", "f s 'Ivanov, ru' Enter", true},
+    {"balance-side", "f b", true},
+    {"balance-constituency", "f b b", true},
+    {"name-several", "g a b n '@smi' Tab", true},
+    {"name-hint", "g a b n '@ольга + то же'", true},
+    {"sitting-none", "S", false},
+    {"sitting-title", "S o", false},
+    {"sitting-open", "S", true},
+    {"sitting-until", "S u '+90' Enter S", true},
+    {"sitting-adjourned", "S a S", true},
+    {"timebox-line", "g a b t", true},
+    {"clock-calm", "g a b t '60' Enter", true},
+    {"clock-near", "g a b t '13' Enter", true},
+    {"clock-over", "g a b t '15' Enter +5m", true},
+    {"clock-elsewhere", "g a b t '15' Enter g c a +1m", true},
+    {"clock-topic", "S u '+40' Enter g a Esc", true},
+    {"pace-boxes", "T", false},
+    {"pace-end", "g b b 1 S u '+40' Enter g c b 3 T", true},
+    {"pace-heading", "S u '+40' Enter g c b", true},
+    {"attribution", "g a b Tab Down Down Down Down Down Down ~", true},
 };
 
 static const struct { int columns, rows; } sizes[] = {{80, 24}, {40, 10}};
@@ -116,7 +181,15 @@ static void record(struct session *s, const char *line) {
     err_release(&err);
 }
 
-static struct session *open_session(int64_t *now) {
+static void record_all(struct session *s, const char *const *lines, size_t n,
+                       int64_t *now) {
+    for (size_t i = 0; i < n; i++) {
+        record(s, lines[i]);
+        *now += 60000;
+    }
+}
+
+static struct session *open_session(int64_t *now, bool with_room) {
     char memo[PATH_MAX], path[PATH_MAX];
     struct err err = ERR_INIT;
 
@@ -128,16 +201,26 @@ static struct session *open_session(int64_t *now) {
     assert_non_null(s);
     *now = INT64_C(1323167400000); /* 2011-12-06, 10:30 */
     session_set_clock(s, fixed_clock, now);
-    for (size_t i = 0; i < sizeof recorded / sizeof *recorded; i++) {
-        record(s, recorded[i]);
-        *now += 60000;
-    }
+    record_all(s, recorded, sizeof recorded / sizeof *recorded, now);
+    if (with_room)
+        record_all(s, room, sizeof room / sizeof *room, now);
     return s;
 }
 
 /* ---- keys ---- */
 
-static void press_all(struct ui_test *t, const char *keys) {
+/* "+12m": so much later, with nothing typed. */
+static bool pass(struct ui_test *t, const char *word, int64_t *now) {
+    unsigned minutes;
+
+    if (sscanf(word, "+%um", &minutes) != 1)
+        return false;
+    *now += (int64_t)minutes * 60000;
+    ui_test_pause(t);
+    return true;
+}
+
+static void press_all(struct ui_test *t, const char *keys, int64_t *now) {
     char word[256];
     while (*(keys += strspn(keys, " "))) {
         bool typed = *keys == '\'';
@@ -145,7 +228,7 @@ static void press_all(struct ui_test *t, const char *keys) {
         snprintf(word, sizeof word, "%.*s", (int)len, keys);
         if (typed)
             ui_test_type(t, word);
-        else
+        else if (!pass(t, word, now))
             ui_test_keys(t, word);
         keys += len + typed;
     }
@@ -156,11 +239,11 @@ static void press_all(struct ui_test *t, const char *keys) {
 static void paint(const struct picture *p, struct buf *out) {
     int64_t now;
     int y, x;
-    struct session *s = open_session(&now);
+    struct session *s = open_session(&now, screens[p->screen].room);
     struct ui_test *t = ui_test_open(s, sizes[p->size].columns, sizes[p->size].rows);
 
     assert_non_null(t);
-    press_all(t, screens[p->screen].keys);
+    press_all(t, screens[p->screen].keys, &now);
     buf_addf(out, "%s: %s\n", screens[p->screen].name, screens[p->screen].keys);
     ui_test_text(t, out);
     ui_test_attributes(t, out);

@@ -430,7 +430,7 @@ static void compare_issue(const struct workbook *w, uint32_t index, int64_t now)
         expect(i->disposition == mine->disposition, "the disposition", ref.s);
         expect(i->answered == model_answered(mine, &touched), "being answered", ref.s);
         expect((w->discussed == index) == (m.discussed == k), "being discussed", ref.s);
-        expect(issue_spent(w, index, now) == spent, "the time", ref.s);
+        expect(issue_spent(w, index, room_time(w, now)) == spent, "the time", ref.s);
         expect((int)i->progress == (m.discussed == k ? PROGRESS_UNDER_DISCUSSION
                                     : touched        ? PROGRESS_DISCUSSED
                                                      : PROGRESS_NOT_DISCUSSED),

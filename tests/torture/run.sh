@@ -21,7 +21,7 @@ fi
 export top_srcdir MEMOBOOK PLAY TORTURE_SEED TORTURE_INTERPOSE TORTURE_DIR
 
 [ -x "$MEMOBOOK" ] || { echo "torture: no program: $MEMOBOOK" >&2; exit 1; }
-[ $# -gt 0 ] || set -- kill9 kill9_screen bytes sectors faults powercut others model
+[ $# -gt 0 ] || set -- kill9 kill9_screen off_record bytes sectors faults powercut others model
 
 # The program may write through nothing that interpose.c does not stand before.
 watched() {

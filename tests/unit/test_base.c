@@ -6,11 +6,13 @@
 #include "base/vec.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -292,6 +294,56 @@ static void err_shows_controls(void **state) {
     err_release(&e);
 }
 
+/* ---- off the record: what was freed is read through the kernel, since C may not ---- */
+
+static const char spoken[] = "what was said in confidence, and nobody is to read";
+
+static bool still_there(const void *p, size_t len) {
+    char now[512];
+    int fd = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        skip();
+    ssize_t n = pread(fd, now, len, (off_t)(uintptr_t)p);
+    close(fd);
+    return n > 0 && memmem(now, (size_t)n, spoken + 20, 20);
+}
+
+static void mem_secret_overwrites(void **state) {
+    (void)state;
+    char *before = mem_strdup(spoken);
+    assert_true(still_there(before, sizeof spoken));
+    mem_secret();
+    uintptr_t place = (uintptr_t)before;
+    mem_free(before);
+    assert_false(still_there((void *)place, sizeof spoken));
+
+    char *grows = mem_strdup(spoken);
+    place = (uintptr_t)grows;
+    grows = mem_realloc(grows, 10000);
+    assert_string_equal(grows, spoken);
+    if ((uintptr_t)grows != place)
+        assert_false(still_there((void *)place, sizeof spoken));
+    mem_free(grows);
+    mem_free(NULL);
+}
+
+static void mem_secret_reaches_buffers_and_arenas(void **state) {
+    (void)state;
+    struct buf b = BUF_INIT;
+    struct arena a = {0};
+    mem_secret();
+    buf_puts(&b, spoken);
+    buf_cut(&b, 4);
+    assert_string_equal(b.s, "what");
+    assert_false(still_there(b.s, sizeof spoken));
+    buf_release(&b);
+    const char *s = arena_strdup(&a, spoken);
+    assert_true(still_there(s, sizeof spoken));
+    arena_clear(&a);
+    assert_false(still_there(s, sizeof spoken));
+    arena_release(&a);
+}
+
 int main(void) {
     text_locale();
     const struct CMUnitTest tests[] = {
@@ -311,6 +363,8 @@ int main(void) {
         cmocka_unit_test(err_is_one_line),
         cmocka_unit_test(err_replaces_an_earlier_one),
         cmocka_unit_test(err_shows_controls),
+        cmocka_unit_test(mem_secret_overwrites),
+        cmocka_unit_test(mem_secret_reaches_buffers_and_arenas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

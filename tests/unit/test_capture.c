@@ -169,6 +169,22 @@ static void loses_no_character(void **state) {
     assert_noticed("@yak ?почему", "yak comment - - [?почему]");
 }
 
+static void an_at_and_a_hyphen_is_nobody(void **state) {
+    (void)state;
+    struct capture c;
+    capture_parse("@- + x", &c);
+    assert_string_equal(c.speaker, "-");
+    assert_int_equal(c.kind, CAPTURE_FOR);
+    assert_string_equal(c.text, "x");
+    capture_release(&c);
+    capture_parse("> @- x", &c);
+    assert_string_equal(c.owner, "-");
+    assert_null(c.speaker);
+    capture_release(&c);
+    assert_noticed("@-", "- comment - - [@-]");
+    assert_noticed("@-- x", "- comment - - [@-- x]");
+}
+
 static void keeps_what_is_no_name(void **state) {
     (void)state;
     assert_noticed("@", "- comment - - [@]");
@@ -387,6 +403,7 @@ int main(void) {
         cmocka_unit_test(takes_actions),
         cmocka_unit_test(knows_the_calendar),
         cmocka_unit_test(loses_no_character),
+        cmocka_unit_test(an_at_and_a_hyphen_is_nobody),
         cmocka_unit_test(keeps_what_is_no_name),
         cmocka_unit_test(a_tilde_is_on_the_safe_side),
         cmocka_unit_test(a_backslash_makes_a_mark_text),

@@ -53,6 +53,13 @@ static void what_is_recorded_is_found(void **state) {
     assert_int_equal(find(b, "contacts"), NONE);
 }
 
+static void who_spoke_is_found_by_name(void **state) {
+    struct both *b = *state;
+    fixture_event(b->w, 0, "w.1 person person=yakushev :Михаил ЯКУШЕВ");
+    fixture_event(b->w, 0, "w.2 note issue=B.c speaker=yakushev :said");
+    assert_int_equal(find(b, "якушев"), fixture_issue(b->w, "Bc"));
+}
+
 static void topics_words_lead_to_their_first_issue(void **state) {
     struct both *b = *state;
     assert_int_equal(find(b, "framework"), fixture_issue(b->w, "Aa"));
@@ -106,9 +113,12 @@ static void narrowing_is_searching(void **state) {
 
 int main(void) {
     text_locale();
-    const struct CMUnitTest tests[] = {
-        TEST(case_and_accents_do_not_matter),         TEST(what_is_recorded_is_found),
-        TEST(topics_words_lead_to_their_first_issue), TEST(matches_go_round),
-        TEST(room_issues_are_in_the_memos_order),     TEST(narrowing_is_searching)};
+    const struct CMUnitTest tests[] = {TEST(case_and_accents_do_not_matter),
+                                       TEST(what_is_recorded_is_found),
+                                       TEST(topics_words_lead_to_their_first_issue),
+                                       TEST(matches_go_round),
+                                       TEST(room_issues_are_in_the_memos_order),
+                                       TEST(narrowing_is_searching),
+                                       TEST(who_spoke_is_found_by_name)};
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

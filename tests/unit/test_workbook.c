@@ -208,7 +208,7 @@ static void discussions_are_timed(void **state) {
     struct workbook *w = book(state);
     uint32_t aa = fixture_issue(w, "Aa"), ab = fixture_issue(w, "Ab");
     assert_int_equal(fixture_event(w, 1000, "w.1 discuss issue=A.a state=start"), 0);
-    assert_int_equal(issue_spent(w, aa, 4000), 3000);
+    assert_int_equal(issue_spent(w, aa, room_time(w, 4000)), 3000);
     assert_int_equal(fixture_event(w, 5000, "w.2 discuss issue=A.b state=start"), 0);
     assert_int_equal(issue_spent(w, aa, 99000), 4000);
     assert_int_equal(w->discussed, ab);
@@ -217,16 +217,16 @@ static void discussions_are_timed(void **state) {
     assert_int_equal(fixture_event(w, 8000, "w.4 undo event=w.2"), 0);
     assert_int_equal(w->discussed, aa);
     assert_int_equal(issue_spent(w, ab, 99000), 0);
-    assert_int_equal(issue_spent(w, aa, 11000), 10000);
+    assert_int_equal(issue_spent(w, aa, room_time(w, 11000)), 10000);
 }
 
 static void time_never_runs_backwards(void **state) {
     struct workbook *w = book(state);
     uint32_t aa = fixture_issue(w, "Aa");
     assert_int_equal(fixture_event(w, 5000, "w.1 discuss issue=A.a state=start"), 0);
-    assert_int_equal(issue_spent(w, aa, 1000), 0);
+    assert_int_equal(issue_spent(w, aa, room_time(w, 1000)), 0);
     assert_int_equal(fixture_event(w, 1000, "w.2 discuss issue=A.a state=stop"), 0);
-    assert_int_equal(issue_spent(w, aa, 9000), 0);
+    assert_int_equal(issue_spent(w, aa, room_time(w, 9000)), 0);
 }
 
 static void progress_is_not_disposition(void **state) {

@@ -1,0 +1,72 @@
+/*
+ * The balance of speaking time.
+ */
+#include "base/text.h"
+#include "room.h"
+#include "workbook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool same(const char *a, const char *b) {
+    if (strcmp(a, b) == 0)
+        return true;
+    struct buf fa = BUF_INIT, fb = BUF_INIT;
+    text_fold(&fa, a, strlen(a));
+    text_fold(&fb, b, strlen(b));
+    bool is = strcmp(fa.s, fb.s) == 0;
+    buf_release(&fa);
+    buf_release(&fb);
+    return is;
+}
+
+/* The row that a person's time goes to. */
+static struct balance_row *row_of(struct balance *b, const struct workbook *w,
+                                  enum balance_by by, uint32_t person) {
+    const struct person *p = &w->room.people.v[person];
+    const char *name = by == BALANCE_PERSON ? p->name
+                       : by == BALANCE_SIDE ? (*p->side ? side_name(w, p->side) : "")
+                                            : p->constituency;
+    for (size_t i = 0; by != BALANCE_PERSON && i < b->rows.n; i++)
+        if (same(b->rows.v[i].name, name))
+            return &b->rows.v[i];
+    vec_push(&b->rows, ((struct balance_row){.name = name, .person = NONE}));
+    struct balance_row *row = &b->rows.v[b->rows.n - 1];
+    if (by == BALANCE_PERSON)
+        row->person = person;
+    return row;
+}
+
+/* Rows are made in the order of the roster, which settles a tie. */
+static int larger(const void *a, const void *b) {
+    const struct balance_row *x = a, *y = b;
+    if (x->ms != y->ms)
+        return x->ms < y->ms ? 1 : -1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+void balance_compute(struct balance *b, const struct workbook *w, enum balance_by by,
+                     int64_t room) {
+    b->rows.n = 0;
+    b->total = 0;
+    for (uint32_t i = 0; i < w->room.people.n; i++) {
+        const struct person *p = &w->room.people.v[i];
+        int64_t ms = person_spoken(w, i, room);
+        uint32_t turns = p->interventions + (w->room.floor.speaker == i);
+        if (!person_counts(p) || (!p->live && !turns))
+            continue;
+        struct balance_row *row = row_of(b, w, by, i);
+        if (row->people == 0)
+            row->first = i;
+        row->ms += ms;
+        row->turns += turns;
+        row->people++;
+        b->total += ms;
+    }
+    if (b->rows.n)
+        qsort(b->rows.v, b->rows.n, sizeof *b->rows.v, larger);
+}
+
+void balance_release(struct balance *b) {
+    vec_release(&b->rows);
+}
