@@ -234,6 +234,10 @@ struct buf *helper_output(struct helper *h) {
     return &h->output;
 }
 
+const char *helper_said(const struct helper *h) {
+    return h->said.s;
+}
+
 void helper_free(struct helper *h) {
     if (!h)
         return;

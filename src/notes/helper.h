@@ -29,6 +29,8 @@ struct helper *helper_start(const char *name, const char *const argv[], const ch
 int helper_step(struct helper *h, int ms, struct err *err);
 /* What it has written so far. The caller may take bytes off it. */
 struct buf *helper_output(struct helper *h);
+/* What it has said; after a good end, a warning for a person, or "". */
+const char *helper_said(const struct helper *h);
 /* Ends it, if it has not ended. helper_free(NULL) is allowed. */
 void helper_free(struct helper *h);
 

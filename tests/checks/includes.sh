@@ -16,6 +16,7 @@ BEGIN {
     may["store"] = "base model store"
     may["import"] = "base model store import"
     may["notes"] = "base model store notes"
+    may["helpers"] = "base store notes helpers"
     may["session"] = "base model store session"
     may["ui"] = "base model import notes session ui"
     may["cli"] = "base model store import notes session ui cli"
