@@ -73,7 +73,7 @@ static void mark_place(struct drawer *w, const struct op *op, const struct place
     place->wanted = false;
     buf_clear(&w->attrs);
     add_place(&w->attrs, w, "name", place);
-    buf_addf(&w->attrs, " x=%ld y=%ld internal", lround((double)w->d->paper->left),
+    buf_addf(&w->attrs, " x=%ld y=%ld", lround((double)w->d->paper->left),
              place_top(w, at));
     cairo_tag_begin(w->cr, CAIRO_TAG_DEST, w->attrs.s);
     cairo_tag_end(w->cr, CAIRO_TAG_DEST);

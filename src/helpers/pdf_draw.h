@@ -5,8 +5,8 @@
  * What was found in Cairo 1.16, and is minded here: only a tag that holds no other marks
  * its text, so that running heads are drawn where no such tag is open; an address is
  * written into the file as it is, so that what would end it is escaped; a link to a page
- * by its number leads nowhere, one to a named place does; an entry of the outline wants
- * the page and the position.
+ * by its number leads nowhere, and so does one forward to a place that is "internal"; an
+ * entry of the outline wants the page and the position.
  *
  * Errors: -1 with *err.
  */

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Rough widths, counted in letters; of the widest cells alone is the true one taken. */
@@ -130,31 +131,61 @@ static void measure_column(const struct table *t, struct column *c) {
         c->natural = c->least;
 }
 
-/* Columns that ask for no more than a fair share get what they ask for; the others share
- * what is left, by what they ask for, and none gets less than its longest word. */
+/* One round: a column that asks for no more than its part of the room gets it. Parts go
+ * by the square root of what is asked for. False when none got it. */
+static bool settle(struct table *t, float *room, bool only_least) {
+    float sum = 0;
+    bool any = false;
+    for (size_t i = 0; i < t->columns.n; i++)
+        if (t->columns.v[i].width <= 0)
+            sum += sqrtf(t->columns.v[i].natural);
+    for (size_t i = 0; i < t->columns.n; i++) {
+        struct column *c = &t->columns.v[i];
+        float ask = only_least ? c->least : c->natural;
+        float part = *room * sqrtf(c->natural) / sum;
+        if (c->width > 0 || (only_least ? ask <= part : ask > part))
+            continue;
+        c->width = ask;
+        any = true;
+    }
+    *room = t->s->width - (float)(t->columns.n - 1) * GAP_COLUMN;
+    for (size_t i = 0; i < t->columns.n; i++)
+        *room -= t->columns.v[i].width;
+    return any;
+}
+
+/* Who asks for little gets it; then who needs more than its part for its longest word
+ * gets that; the others share the rest. */
 static void share(struct table *t) {
     size_t n = t->columns.n;
-    float room = t->s->width - (float)(n - 1) * GAP_COLUMN, natural = 0, least = 0;
-    float cap = room / (float)n;
+    float room = t->s->width - (float)(n - 1) * GAP_COLUMN, sum = 0, all = room;
     for (size_t i = 0; i < n; i++) {
         struct column *c = &t->columns.v[i];
         measure_column(t, c);
-        c->least = c->least > cap * 1.5F ? cap * 1.5F : c->least;
-        if (c->natural <= cap * 0.6F)
-            c->least = c->natural;
-        natural += c->natural;
-        least += c->least;
+        if (c->least > all / 2)
+            c->least = all / 2;
     }
+    while (room > 0 && settle(t, &room, false)) {
+    }
+    while (room > 0 && settle(t, &room, true)) {
+    }
+    for (size_t i = 0; i < n; i++)
+        if (t->columns.v[i].width <= 0)
+            sum += sqrtf(t->columns.v[i].natural);
     for (size_t i = 0; i < n; i++) {
         struct column *c = &t->columns.v[i];
-        float more = natural > least ? (c->natural - c->least) / (natural - least) : 0;
-        if (natural <= room)
-            c->width = c->natural;
-        else if (least >= room)
-            c->width = c->least * room / least;
-        else
-            c->width = c->least + (room - least) * more;
+        if (c->width <= 0)
+            c->width = room > 0 ? room * sqrtf(c->natural) / sum : c->least;
     }
+}
+
+/* Where the longest words take more than there is, each column gives way. */
+static void narrow(struct table *t) {
+    float room = t->s->width - (float)(t->columns.n - 1) * GAP_COLUMN, used = 0;
+    for (size_t i = 0; i < t->columns.n; i++)
+        used += t->columns.v[i].width;
+    for (size_t i = 0; i < t->columns.n && used > room && room > 0; i++)
+        t->columns.v[i].width *= room / used;
 }
 
 /* What is over goes to the widest column, so that the table is as wide as the text. */
@@ -382,6 +413,7 @@ void table_set(const struct setter *s, const struct xnode *n) {
     each_row(&t, n);
     if (t.columns.n > 0) {
         share(&t);
+        narrow(&t);
         widen(&t);
         galley_gap(s->galley, 4);
         galley_begin(s->galley, "Table");

@@ -10,6 +10,12 @@ struct trailer {
     long size, root, info, xref; /* 0: not found */
 };
 
+/* A dictionary in the file, between its brackets. */
+struct dict {
+    const char *s;
+    size_t len;
+};
+
 /* The last occurrence, or NULL. */
 static const char *find_last(const struct buf *b, const char *word) {
     size_t len = strlen(word);
@@ -36,24 +42,28 @@ static struct trailer read_trailer(const struct buf *b) {
     return t;
 }
 
-/* The catalog's dictionary, without its brackets. Cairo writes it near the end. */
-static bool find_catalog(const struct buf *b, const struct trailer *t, const char **dict,
-                         size_t *len) {
-    char head[64];
-    snprintf(head, sizeof head, "\n%ld 0 obj\n<< /Type /Catalog", t->root);
-    const char *s = find_last(b, head);
+/* Cairo writes these near the end. */
+static bool find_object(const struct buf *b, long number, struct dict *d) {
+    char head[48];
+    snprintf(head, sizeof head, "\n%ld 0 obj\n<<", number);
+    const char *s = number > 0 ? find_last(b, head) : NULL;
     const char *end = s ? strstr(s, "\n>>\nendobj") : NULL;
     if (!end)
         return false;
-    *dict = strstr(s, "<<") + 2;
-    *len = (size_t)(end - *dict);
+    d->s = s + strlen(head);
+    d->len = (size_t)(end - d->s);
     return true;
+}
+
+static const char *find_key(const struct dict *d, const char *key) {
+    return memmem(d->s, d->len, key, strlen(key));
 }
 
 /* As BCP 47 has it, by its letters. */
 static bool is_language(const char *s) {
-    size_t len =
-        strspn(s, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    static const char letters[] =
+        "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    size_t len = strspn(s, letters);
     return len >= 2 && len <= 35 && s[len] == '\0';
 }
 
@@ -63,42 +73,66 @@ static uint64_t digest(const struct buf *b, uint64_t h) {
     return h;
 }
 
-static bool has_key(const char *dict, size_t len, const char *key) {
-    return memmem(dict, len, key, strlen(key)) != NULL;
-}
-
-static void add_catalog(struct buf *out, const char *dict, size_t len, const char *lang) {
-    buf_puts(out, "<<");
-    buf_add(out, dict, len);
+static void add_catalog(struct buf *out, const struct dict *d, const char *lang) {
+    buf_add(out, d->s, d->len);
     if (is_language(lang))
         buf_addf(out, "\n   /Lang (%s)", lang);
     buf_puts(out, "\n   /ViewerPreferences << /DisplayDocTitle true >>");
-    if (!has_key(dict, len, "/MarkInfo"))
+    if (!find_key(d, "/MarkInfo"))
         buf_puts(out, "\n   /MarkInfo << /Marked true >>");
-    if (has_key(dict, len, "/Outlines") && !has_key(dict, len, "/PageMode"))
+    if (find_key(d, "/Outlines") && !find_key(d, "/PageMode"))
         buf_puts(out, "\n   /PageMode /UseOutlines");
+}
+
+/* Cairo's date lacks its prefix. A parenthesis in a text has a backslash before it, so
+ * that no title is taken for the date. */
+static void add_info(struct buf *out, const struct dict *d) {
+    static const char key[] = "/CreationDate (";
+    const char *at = find_key(d, key);
+    size_t len = at ? (size_t)(at - d->s) + strlen(key) : 0;
+    buf_add(out, d->s, len);
+    if (at && d->s[len] != 'D')
+        buf_puts(out, "D:");
+    buf_add(out, d->s + len, d->len - len);
+}
+
+/* Begins an object; returns where it will be in the file. */
+static size_t begin_object(struct buf *out, size_t base, long number) {
+    size_t at = base + out->len;
+    buf_addf(out, "%ld 0 obj\n<<", number);
+    return at;
+}
+
+static void end_object(struct buf *out) {
     buf_puts(out, "\n>>\nendobj\n");
+}
+
+static void add_trailer(struct buf *out, const struct buf *pdf, const struct trailer *t) {
+    unsigned long long high = digest(pdf, 0xCBF29CE484222325U), low = digest(pdf, high);
+    buf_addf(out, "trailer\n<< /Size %ld\n   /Root %ld 0 R\n   /Info %ld 0 R\n", t->size,
+             t->root, t->info);
+    buf_addf(out, "   /Prev %ld\n   /ID [<%016llx%016llx> <%016llx%016llx>]\n>>\n",
+             t->xref, high, low, high, low);
 }
 
 int update_catalog(struct buf *pdf, const char *lang, struct err *err) {
     struct trailer t = read_trailer(pdf);
-    const char *dict;
-    size_t len;
-    if (t.size <= 0 || t.root <= 0 || t.xref <= 0 || !find_catalog(pdf, &t, &dict, &len))
+    struct dict catalog, info;
+    if (t.size <= 0 || t.xref <= 0 || !find_object(pdf, t.root, &catalog) ||
+        !find_key(&catalog, "/Type /Catalog") || !find_object(pdf, t.info, &info))
         return err_set(err, "Cairo made a PDF of a form that is not known");
     struct buf more = BUF_INIT;
-    buf_addf(&more, "%ld 0 obj\n", t.root);
-    add_catalog(&more, dict, len, lang);
-    unsigned long long high = digest(pdf, 0xCBF29CE484222325U), low = digest(pdf, high);
+    size_t info_at = begin_object(&more, pdf->len, t.info);
+    add_info(&more, &info);
+    end_object(&more);
+    size_t root_at = begin_object(&more, pdf->len, t.root);
+    add_catalog(&more, &catalog, lang);
+    end_object(&more);
     size_t xref = pdf->len + more.len;
-    buf_addf(&more,
-             "xref\n%ld 1\n%010zu 00000 n \ntrailer\n<< /Size %ld\n   /Root %ld 0 R\n",
-             t.root, pdf->len, t.size, t.root);
-    if (t.info > 0)
-        buf_addf(&more, "   /Info %ld 0 R\n", t.info);
-    buf_addf(&more, "   /Prev %ld\n   /ID [<%016llx%016llx> <%016llx%016llx>]\n", t.xref,
-             high, low, high, low);
-    buf_addf(&more, ">>\nstartxref\n%zu\n%%%%EOF\n", xref);
+    buf_addf(&more, "xref\n%ld 1\n%010zu 00000 n \n%ld 1\n%010zu 00000 n \n", t.info,
+             info_at, t.root, root_at);
+    add_trailer(&more, pdf, &t);
+    buf_addf(&more, "startxref\n%zu\n%%%%EOF\n", xref);
     buf_add(pdf, more.s, more.len);
     buf_release(&more);
     return 0;

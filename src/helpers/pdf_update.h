@@ -1,7 +1,8 @@
 /*
- * What Cairo 1.16 does not write into the catalog of a PDF: the language of the document,
- * and that its title is to be shown. It is appended as an incremental update (ISO
- * 32000-1, 7.5.6), with an identifier of the file made from its bytes (14.4).
+ * What Cairo 1.16 leaves out of a PDF: in the catalog the language of the document, and
+ * that its title is to be shown; the prefix of a date. Both objects are written anew in
+ * an incremental update (ISO 32000-1, 7.5.6), with an identifier of the file that is made
+ * from its bytes (14.4).
  *
  * Errors: -1 with *err, when the file is not of the form that Cairo writes.
  */
