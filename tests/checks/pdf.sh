@@ -6,7 +6,7 @@
 # Exit 77 where there is no memobook-pdf or no poppler-utils; qpdf is used where it is.
 
 src=${top_srcdir:-..}
-build=${top_builddir:-.}
+build=$(cd "${top_builddir:-.}" && pwd) || exit 1
 memobook=${MEMOBOOK:-$build/memobook}
 helper=$build/memobook-pdf
 fixture=$src/tests/fixtures/pdf/languages.xhtml
