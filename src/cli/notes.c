@@ -9,11 +9,17 @@
 #include <unistd.h>
 
 struct request {
-    const char *template_name, *format, *output, *attribution, *width, *paper;
+    const char *template_name, *format, *output, *attribution, *width, *paper, *reference;
     bool list;
 };
 
-enum { OPTION_LIST = OPTION_FIRST_FREE, OPTION_ATTRIBUTION, OPTION_WIDTH, OPTION_PAPER };
+enum {
+    OPTION_LIST = OPTION_FIRST_FREE,
+    OPTION_ATTRIBUTION,
+    OPTION_WIDTH,
+    OPTION_PAPER,
+    OPTION_REFERENCE
+};
 
 static const struct option options[] = {
     {"template", required_argument, NULL, 't'},
@@ -22,6 +28,7 @@ static const struct option options[] = {
     {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
     {"width", required_argument, NULL, OPTION_WIDTH},
     {"paper", required_argument, NULL, OPTION_PAPER},
+    {"reference", required_argument, NULL, OPTION_REFERENCE},
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
     {NULL, 0, NULL, 0}};
@@ -53,12 +60,15 @@ static const char *format_of_name(const char *name) {
 }
 
 static int set_page(const struct request *r, struct notes_options *o) {
+    o->reference = r->reference;
     if (!r->paper || strcmp(r->paper, "a4") == 0)
         o->paper = PAPER_A4;
     else if (strcmp(r->paper, "letter") == 0)
         o->paper = PAPER_LETTER;
     else
         return cli_misuse(&cli_notes, "--paper takes a4 or letter");
+    if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
+        return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
     return EXIT_OK;
 }
 
@@ -148,6 +158,8 @@ static int read_options(int argc, char **argv, struct request *r) {
             r->width = optarg;
         else if (o == OPTION_PAPER)
             r->paper = optarg;
+        else if (o == OPTION_REFERENCE)
+            r->reference = optarg;
         else if (o == OPTION_LIST)
             r->list = true;
         else
@@ -184,7 +196,9 @@ const struct cli_command cli_notes = {
     "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
     "                          the memo's rule sets the default\n"
     "      --width=COLUMNS     of text, 72 without it\n"
-    "      --paper=SIZE        of pdf: a4 (without it) or letter\n"
+    "      --paper=SIZE        of pdf, odt, docx: a4 (without it) or letter\n"
+    "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
+    "                          are taken over\n"
     "      --list              templates and formats\n",
     run,
 };

@@ -55,7 +55,8 @@ int notes_render(const struct workbook *w, const struct notes_options *o, struct
     struct format_options f = {.width = o->width ? o->width : FORMAT_WIDTH,
                                .paper = o->paper,
                                .now = o->now,
-                               .warnings = o->warnings};
+                               .warnings = o->warnings,
+                               .reference = o->reference};
     int ret = x ? write(x, &f, out, err) : -1;
     xhtml_free(x);
     return ret;

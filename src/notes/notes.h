@@ -22,6 +22,7 @@ struct notes_options {
     size_t width;                 /* columns of text; 0: 72 */
     enum paper paper;             /* of formats that have pages */
     struct buf *warnings;         /* lines for a person about the document; or NULL */
+    const char *reference;        /* odt, docx: a file to take the styles of, or NULL */
 };
 
 /* The defaults: the memo's rule sets the attribution. */

@@ -112,6 +112,7 @@ fi
 
 formats='text markdown html'
 [ -x "$(dirname "$MEMOBOOK")/memobook-pdf" ] && formats="$formats pdf"
+[ -x "$(dirname "$MEMOBOOK")/memobook-office" ] && formats="$formats odt docx"
 head_of 'Session notes; baseline: xmllint --noout of the same workbook'
 for n in $sizes; do
     for format in $formats; do

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A folder of src/ is a layer: a file includes headers of its own folder or of the lower
 # ones that the table below allows. <curses.h> belongs to ui/; libxml2 and libxslt belong
-# to store/, import/ and notes/.
+# to store/, import/, notes/ and helpers/.
 #
 # usage: includes.sh [SRC]      one line per violation; exit 1 where there is one
 
@@ -44,8 +44,8 @@ function check_own(file, line, layer, name,    to) {
 function check_system(file, line, layer, name) {
     if (name ~ curses && layer != "ui")
         complain(file, line, "<" name "> belongs to ui/ alone")
-    if (name ~ xml && layer !~ /^(store|import|notes)$/)
-        complain(file, line, "<" name "> belongs to store/, import/ and notes/")
+    if (name ~ xml && layer !~ /^(store|import|notes|helpers)$/)
+        complain(file, line, "<" name "> belongs to store/, import/, notes/ and helpers/")
 }
 
 {

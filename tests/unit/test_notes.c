@@ -463,13 +463,19 @@ static void the_order_tells_no_side(void **state) {
     }
 }
 
+/* Those that a helper makes (tests/unit/test_office.c) are no text. */
+static bool is_text(const char *format) {
+    return strcmp(format, "odt") != 0 && strcmp(format, "docx") != 0 &&
+           strcmp(format, "pdf") != 0;
+}
+
 static void no_format_leaks(void **state) {
     (void)state;
     struct bench b = spoken();
     static const char *const people[] = {"SCHMIDT", "ORLOV", "KLIMASHIN", "LEE"};
-    /* What a helper program makes has the same words; its own test looks at it. */
-    for (const struct notes_choice *f = notes_formats(); strcmp(f->name, "pdf") != 0; f++)
-        for (int tier = ATTRIBUTION_NAME; tier <= ATTRIBUTION_NONE; tier++) {
+    for (const struct notes_choice *f = notes_formats(); f->name; f++)
+        for (int tier = ATTRIBUTION_NAME; is_text(f->name) && tier <= ATTRIBUTION_NONE;
+             tier++) {
             char *s = render(&b, "session-notes", f->name, (enum attribution)tier, 72);
             for (size_t i = 0; i < 4; i++)
                 assert_int_equal(strstr(s, people[i]) != NULL,
