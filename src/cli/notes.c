@@ -79,20 +79,12 @@ static int set_options(const struct request *r, struct notes_options *o) {
         o->format = r->format;
     else if (r->output && format_of_name(r->output))
         o->format = format_of_name(r->output);
-    if (r->attribution) {
-        int a = attribution_parse(r->attribution);
-        if (a < 0)
-            return cli_misuse(&cli_notes, "--attribution takes name, side or none");
-        o->attribution = (enum attribution)a;
-    }
-    if (r->width) {
-        char *end;
-        unsigned long width = strtoul(r->width, &end, 10);
-        if (*end || width < 20 || width > 1000)
-            return cli_misuse(&cli_notes, "--width takes 20 to 1000 columns");
-        o->width = width;
-    }
-    return set_page(r, o);
+    int status = EXIT_OK;
+    if (r->attribution)
+        status = cli_read_attribution(&cli_notes, r->attribution, &o->attribution);
+    if (r->width && status == EXIT_OK)
+        status = cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width);
+    return status == EXIT_OK ? set_page(r, o) : status;
 }
 
 /* What is no text would leave a terminal in a strange state. */
