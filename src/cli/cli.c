@@ -2,11 +2,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-const struct cli_command *const cli_commands[] = {&cli_new,     &cli_check,  &cli_show,
-                                                  &cli_log,     &cli_do,     &cli_notes,
-                                                  &cli_recover, &cli_follow, NULL};
+const struct cli_command *const cli_commands[] = {
+    &cli_new,   &cli_check,       &cli_show,    &cli_log,    &cli_do,
+    &cli_notes, &cli_print_notes, &cli_recover, &cli_follow, NULL};
 
 int cli_fail(struct err *err) {
     struct buf line = BUF_INIT;
@@ -46,6 +47,25 @@ bool cli_standard_option(const struct cli_command *c, int option) {
     printf("\n%s      --help     this help\n      --version  the version\n",
            c->more ? c->more : "");
     return true;
+}
+
+int cli_read_attribution(const struct cli_command *c, const char *word,
+                         enum attribution *to) {
+    int a = attribution_parse(word);
+    if (a < 0)
+        return cli_misuse(c, "--attribution takes name, side or none");
+    *to = (enum attribution)a;
+    return EXIT_OK;
+}
+
+int cli_read_number(const struct cli_command *c, const char *option, const char *digits,
+                    size_t least, size_t most, size_t *to) {
+    char *end;
+    unsigned long n = strtoul(digits, &end, 10);
+    if (*digits < '0' || *digits > '9' || *end || n < least || n > most)
+        return cli_misuse(c, "%s takes %zu to %zu", option, least, most);
+    *to = n;
+    return EXIT_OK;
 }
 
 int cli_print(const struct buf *out) {

@@ -19,7 +19,7 @@ struct cli_command {
 };
 
 extern const struct cli_command cli_new, cli_check, cli_show, cli_log, cli_do, cli_notes,
-    cli_recover, cli_follow;
+    cli_print_notes, cli_recover, cli_follow;
 extern const struct cli_command *const cli_commands[]; /* ended by NULL */
 
 /* Prints the error as one line on stderr, releases it, returns EXIT_BAD. */
@@ -37,6 +37,12 @@ enum { OPTION_HELP = 1000, OPTION_VERSION, OPTION_FIRST_FREE };
     {"help", no_argument, NULL, OPTION_HELP}, {                                          \
         "version", no_argument, NULL, OPTION_VERSION                                     \
     }
+
+/* The values of options that several have; EXIT_USAGE after a line on stderr. */
+int cli_read_attribution(const struct cli_command *c, const char *word,
+                         enum attribution *to);
+int cli_read_number(const struct cli_command *c, const char *option, const char *digits,
+                    size_t least, size_t most, size_t *to);
 
 /* Writes all to stdout; EXIT_OK, or EXIT_BAD with a line on stderr. */
 int cli_print(const struct buf *out);

@@ -6,13 +6,20 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <unistd.h>
 
 struct request {
-    const char *template_name, *format, *output, *attribution, *width;
+    const char *template_name, *format, *output, *attribution, *width, *paper, *reference;
     bool list;
 };
 
-enum { OPTION_LIST = OPTION_FIRST_FREE, OPTION_ATTRIBUTION, OPTION_WIDTH };
+enum {
+    OPTION_LIST = OPTION_FIRST_FREE,
+    OPTION_ATTRIBUTION,
+    OPTION_WIDTH,
+    OPTION_PAPER,
+    OPTION_REFERENCE
+};
 
 static const struct option options[] = {
     {"template", required_argument, NULL, 't'},
@@ -20,19 +27,23 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
     {"width", required_argument, NULL, OPTION_WIDTH},
+    {"paper", required_argument, NULL, OPTION_PAPER},
+    {"reference", required_argument, NULL, OPTION_REFERENCE},
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
     {NULL, 0, NULL, 0}};
 
-static void print_choices(const char *title, const struct notes_choice *c) {
+static void print_choices(const char *title, const struct notes_choice *c,
+                          bool (*available)(const char *name)) {
     printf("%s\n", title);
     for (; c->name; c++)
-        printf("  %-16s %s\n", c->name, c->help ? c->help : "");
+        printf("  %-16s %s%s\n", c->name, c->help ? c->help : "",
+               available && !available(c->name) ? " (not available: not built)" : "");
 }
 
 static int print_list(void) {
-    print_choices("Templates (--template):", notes_templates());
-    print_choices("Formats (--format):", notes_formats());
+    print_choices("Templates (--template):", notes_templates(), NULL);
+    print_choices("Formats (--format):", notes_formats(), notes_format_available);
     notes_release();
     return EXIT_OK;
 }
@@ -48,6 +59,19 @@ static const char *format_of_name(const char *name) {
     return NULL;
 }
 
+static int set_page(const struct request *r, struct notes_options *o) {
+    o->reference = r->reference;
+    if (!r->paper || strcmp(r->paper, "a4") == 0)
+        o->paper = PAPER_A4;
+    else if (strcmp(r->paper, "letter") == 0)
+        o->paper = PAPER_LETTER;
+    else
+        return cli_misuse(&cli_notes, "--paper takes a4 or letter");
+    if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
+        return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
+    return EXIT_OK;
+}
+
 static int set_options(const struct request *r, struct notes_options *o) {
     if (r->template_name)
         o->template_name = r->template_name;
@@ -55,36 +79,58 @@ static int set_options(const struct request *r, struct notes_options *o) {
         o->format = r->format;
     else if (r->output && format_of_name(r->output))
         o->format = format_of_name(r->output);
-    if (r->attribution) {
-        int a = attribution_parse(r->attribution);
-        if (a < 0)
-            return cli_misuse(&cli_notes, "--attribution takes name, side or none");
-        o->attribution = (enum attribution)a;
-    }
-    if (r->width) {
-        char *end;
-        unsigned long width = strtoul(r->width, &end, 10);
-        if (*end || width < 20 || width > 1000)
-            return cli_misuse(&cli_notes, "--width takes 20 to 1000 columns");
-        o->width = width;
-    }
-    return EXIT_OK;
+    int status = EXIT_OK;
+    if (r->attribution)
+        status = cli_read_attribution(&cli_notes, r->attribution, &o->attribution);
+    if (r->width && status == EXIT_OK)
+        status = cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width);
+    return status == EXIT_OK ? set_page(r, o) : status;
+}
+
+/* What is no text would leave a terminal in a strange state. */
+static int print(const struct buf *out, const char *format) {
+    if (!isatty(STDOUT_FILENO) ||
+        (text_valid(out->s, out->len) && !memchr(out->s, 0, out->len)))
+        return cli_print(out);
+    fprintf(stderr, "memobook: %s is not for a terminal; name a file with --output\n",
+            format);
+    return EXIT_BAD;
+}
+
+/* The date of what is to come out the same each time. */
+static int64_t date_of_notes(const struct session *s) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    long long seconds = epoch ? strtoll(epoch, &end, 10) : -1;
+    bool given = seconds >= 0 && *epoch && *end == '\0' && seconds <= INT64_MAX / 1000;
+    return given ? (int64_t)seconds * 1000 : session_now(s);
+}
+
+static void warn(const struct buf *warnings) {
+    struct buf line = BUF_INIT;
+    text_visible(&line, warnings->s, strcspn(warnings->s, "\n"));
+    if (line.len)
+        fprintf(stderr, "memobook: warning: %s\n", line.s);
+    buf_release(&line);
 }
 
 static int print_notes(const struct session *s, const struct request *r) {
     struct notes_options o;
-    struct buf out = BUF_INIT;
+    struct buf out = BUF_INIT, warnings = BUF_INIT;
     struct err err = ERR_INIT;
-    notes_options_init(&o, session_workbook(s), session_now(s));
+    notes_options_init(&o, session_workbook(s), date_of_notes(s));
+    o.warnings = &warnings;
     int status = set_options(r, &o);
     if (status != EXIT_OK)
         return status;
     if (notes_render(session_workbook(s), &o, &out, &err) < 0)
         status = cli_fail(&err);
     else if (!r->output)
-        status = cli_print(&out);
+        status = print(&out, o.format);
     else if (file_replace(r->output, out.s, out.len, &err) < 0)
         status = cli_fail(&err);
+    warn(&warnings);
+    buf_release(&warnings);
     buf_release(&out);
     notes_release();
     return status;
@@ -102,6 +148,10 @@ static int read_options(int argc, char **argv, struct request *r) {
             r->attribution = optarg;
         else if (o == OPTION_WIDTH)
             r->width = optarg;
+        else if (o == OPTION_PAPER)
+            r->paper = optarg;
+        else if (o == OPTION_REFERENCE)
+            r->reference = optarg;
         else if (o == OPTION_LIST)
             r->list = true;
         else
@@ -138,6 +188,9 @@ const struct cli_command cli_notes = {
     "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
     "                          the memo's rule sets the default\n"
     "      --width=COLUMNS     of text, 72 without it\n"
+    "      --paper=SIZE        of pdf, odt, docx: a4 (without it) or letter\n"
+    "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
+    "                          are taken over\n"
     "      --list              templates and formats\n",
     run,
 };

@@ -1,5 +1,6 @@
 #include "format.h"
 
+#include "helper.h"
 #include "notes.h"
 
 #include <string.h>
@@ -19,6 +20,22 @@ static const format_writer writers[] = {
 
 const struct notes_choice *notes_formats(void) {
     return choices;
+}
+
+/* Formats that a helper program makes. */
+static const struct {
+    const char *format, *helper;
+} helped[] = {
+    {"pdf", "memobook-pdf"}, {"odt", "memobook-office"}, {"docx", "memobook-office"}};
+
+bool notes_format_available(const char *name) {
+    struct buf path = BUF_INIT;
+    bool found = true;
+    for (size_t i = 0; i < sizeof helped / sizeof *helped; i++)
+        if (strcmp(helped[i].format, name) == 0)
+            found = helper_find(helped[i].helper, &path);
+    buf_release(&path);
+    return found;
 }
 
 format_writer format_find(const char *name, struct err *err) {

@@ -7,12 +7,17 @@
 #ifndef NOTES_FORMAT_H
 #define NOTES_FORMAT_H
 
+#include "notes.h"
 #include "xhtml.h"
 
 #include "base/buf.h"
 
 struct format_options {
-    size_t width; /* columns of text; at least FORMAT_WIDTH_MIN */
+    size_t width;          /* columns of text; at least FORMAT_WIDTH_MIN */
+    enum paper paper;      /* of formats that have pages */
+    int64_t now;           /* when the document was made, where it says so */
+    struct buf *warnings;  /* lines for a person; NULL: they are not wanted */
+    const char *reference; /* an odt or a docx to take the styles of, or NULL */
 };
 
 enum { FORMAT_WIDTH = 72, FORMAT_WIDTH_MIN = 16 };
@@ -21,7 +26,10 @@ enum { FORMAT_WIDTH = 72, FORMAT_WIDTH_MIN = 16 };
 #define FORMATS(X)                                                                       \
     X(text, "plain text, wrapped to a width", ".txt")                                    \
     X(markdown, "Markdown, as on GitHub", ".md")                                         \
-    X(html, "one web page for screen, phone and print", ".html")
+    X(html, "one web page for screen, phone and print", ".html")                         \
+    X(odt, "a document for LibreOffice", ".odt")                                         \
+    X(docx, "a document for Word", ".docx")                                              \
+    X(pdf, "pages for print and for the file", ".pdf")
 
 typedef int (*format_writer)(const struct xhtml *x, const struct format_options *o,
                              struct buf *out, struct err *err);

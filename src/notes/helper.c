@@ -86,16 +86,18 @@ static int open_pairs(int pairs[3][2], struct err *err) {
 static int spawn(pid_t *pid, const char *path, char **argv, int pairs[3][2]) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attr;
-    sigset_t usual;
+    sigset_t usual, none;
     sigfillset(&usual);
+    sigemptyset(&none);
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_adddup2(&files, pairs[0][0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&files, pairs[1][1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&files, pairs[2][1], STDERR_FILENO);
     posix_spawnattr_init(&attr);
     posix_spawnattr_setsigdefault(&attr, &usual);
-    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF);
-    int code = posix_spawn(pid, path, &files, &attr, argv, environ);
+    posix_spawnattr_setsigmask(&attr, &none);
+    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    int code = posix_spawnp(pid, path, &files, &attr, argv, environ);
     posix_spawnattr_destroy(&attr);
     posix_spawn_file_actions_destroy(&files);
     return code;
@@ -136,20 +138,26 @@ static void take_ends(struct helper *h, int pairs[3][2]) {
 struct helper *helper_start(const char *name, const char *const argv[], const char *in,
                             size_t len, struct err *err) {
     struct buf path = BUF_INIT;
-    int pairs[3][2];
-    if (!helper_find(name, &path)) {
-        buf_release(&path);
+    struct helper *h = NULL;
+    if (helper_find(name, &path))
+        h = helper_start_program(path.s, argv, in, len, err);
+    else {
         err_set(err, "%s was not built or not installed", name);
         err_todo(err, "memobook --version says what this one can do");
-        return NULL;
     }
-    if (open_pairs(pairs, err) < 0) {
-        buf_release(&path);
+    buf_release(&path);
+    return h;
+}
+
+struct helper *helper_start_program(const char *path, const char *const argv[],
+                                    const char *in, size_t len, struct err *err) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    int pairs[3][2];
+    if (open_pairs(pairs, err) < 0)
         return NULL;
-    }
     struct helper *h = mem_zalloc(sizeof *h);
     char **all = with_name(name, argv);
-    int code = spawn(&h->pid, path.s, all, pairs);
+    int code = spawn(&h->pid, path, all, pairs);
     free_argv(all);
     h->output = h->said = (struct buf)BUF_INIT;
     h->name = mem_strdup(name);
@@ -157,12 +165,11 @@ struct helper *helper_start(const char *name, const char *const argv[], const ch
     h->n_left = len;
     take_ends(h, pairs);
     if (code) {
-        err_errno(err, code, "%s cannot be run", path.s);
+        err_errno(err, code, "%s cannot be run", path);
         h->pid = 0;
         helper_free(h);
         h = NULL;
     }
-    buf_release(&path);
     return h;
 }
 
@@ -232,6 +239,15 @@ int helper_step(struct helper *h, int ms, struct err *err) {
 
 struct buf *helper_output(struct helper *h) {
     return &h->output;
+}
+
+const char *helper_said(const struct helper *h) {
+    return h->said.s;
+}
+
+void helper_stop(struct helper *h) {
+    if (h->pid > 0)
+        kill(h->pid, SIGTERM);
 }
 
 void helper_free(struct helper *h) {

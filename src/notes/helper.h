@@ -25,11 +25,18 @@ bool helper_find(const char *name, struct buf *path);
  * until the helper has ended. */
 struct helper *helper_start(const char *name, const char *const argv[], const char *in,
                             size_t len, struct err *err);
+/* The same with another program: its path, or a name that PATH leads to. */
+struct helper *helper_start_program(const char *path, const char *const argv[],
+                                    const char *in, size_t len, struct err *err);
 /* Feeds it and takes what it says, waiting at most `ms`. 1: it goes on, 0: it has ended
  * well, -1: it failed. */
 int helper_step(struct helper *h, int ms, struct err *err);
 /* What it has written so far. The caller may take bytes off it. */
 struct buf *helper_output(struct helper *h);
+/* What it has said; after a good end, a warning for a person, or "". */
+const char *helper_said(const struct helper *h);
+/* Asks it to end (SIGTERM). It may have more to say: go on with helper_step(). */
+void helper_stop(struct helper *h);
 /* Ends it, if it has not ended. helper_free(NULL) is allowed. */
 void helper_free(struct helper *h);
 

@@ -52,7 +52,11 @@ int notes_render(const struct workbook *w, const struct notes_options *o, struct
                  struct err *err) {
     format_writer write = format_find(o->format, err);
     struct xhtml *x = write ? apply_template(w, o, err) : NULL;
-    struct format_options f = {.width = o->width ? o->width : FORMAT_WIDTH};
+    struct format_options f = {.width = o->width ? o->width : FORMAT_WIDTH,
+                               .paper = o->paper,
+                               .now = o->now,
+                               .warnings = o->warnings,
+                               .reference = o->reference};
     int ret = x ? write(x, &f, out, err) : -1;
     xhtml_free(x);
     return ret;

@@ -12,12 +12,17 @@
 
 #include "model/workbook.h"
 
+enum paper { PAPER_A4, PAPER_LETTER };
+
 struct notes_options {
     const char *template_name;    /* "session-notes", or a file name */
     const char *format;           /* "text" */
     enum attribution attribution; /* the most that is said of who spoke */
     int64_t now;                  /* the date on the notes */
     size_t width;                 /* columns of text; 0: 72 */
+    enum paper paper;             /* of formats that have pages */
+    struct buf *warnings;         /* lines for a person about the document; or NULL */
+    const char *reference;        /* odt, docx: a file to take the styles of, or NULL */
 };
 
 /* The defaults: the memo's rule sets the attribution. */
@@ -32,6 +37,8 @@ struct notes_choice {
     const char *name, *help, *suffix; /* suffix of a format's files: ".txt" */
 };
 const struct notes_choice *notes_formats(void);
+/* False for a format whose helper program was not built or installed. */
+bool notes_format_available(const char *name);
 /* Stock templates and the user's; owned by notes, until notes_release(). */
 const struct notes_choice *notes_templates(void);
 void notes_release(void);

@@ -18,6 +18,7 @@
  *   on dl      facts (title block), record (of an issue)
  *   on ul      plain: no bullets
  *   on strong, span   cite, label, outcome, quiet
+ *   on span  bar: a percentage, which pdf draws
  *
  * Invariants of a tree that was read: blank runs are collapsed as a browser would;
  * no-break spaces stay; control characters and bidirectional overrides are in their

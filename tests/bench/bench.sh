@@ -131,9 +131,12 @@ fi
 
 # ---- notes, and reopening ----
 
+formats='text markdown html'
+[ -x "$(dirname "$MEMOBOOK")/memobook-pdf" ] && formats="$formats pdf"
+[ -x "$(dirname "$MEMOBOOK")/memobook-office" ] && formats="$formats odt docx"
 head_of 'Session notes; baseline: xmllint --noout of the same workbook'
 for n in $sizes; do
-    for format in text markdown html; do
+    for format in $formats; do
         "$watch" run "$n issues, $format" 3 -- \
             "$MEMOBOOK" notes "book-$n.xml" --format "$format" -- \
             xmllint --noout "book-$n.xml"

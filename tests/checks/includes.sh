@@ -1,7 +1,7 @@
 #!/bin/sh
 # A folder of src/ is a layer: a file includes headers of its own folder or of the lower
 # ones that the table below allows. <curses.h> belongs to ui/; libxml2 and libxslt belong
-# to store/, import/ and notes/.
+# to store/, import/, notes/ and helpers/, CUPS to helpers/.
 #
 # usage: includes.sh [SRC]      one line per violation; exit 1 where there is one
 
@@ -16,11 +16,13 @@ BEGIN {
     may["store"] = "base model store"
     may["import"] = "base model store import"
     may["notes"] = "base model store notes"
+    may["helpers"] = "base store notes helpers"
     may["session"] = "base model store session"
     may["ui"] = "base model import notes session ui"
     may["cli"] = "base model store import notes session ui cli"
     may["."] = may["cli"]
     curses = "^(n?curses|panel|form|menu|term|unctrl|ncursesw/.*|ncurses/.*)(\\.h)?$"
+    cups = "^cups/"
     xml = "^(libxml|libxml2|libxslt|libexslt)/"
 }
 
@@ -43,8 +45,10 @@ function check_own(file, line, layer, name,    to) {
 function check_system(file, line, layer, name) {
     if (name ~ curses && layer != "ui")
         complain(file, line, "<" name "> belongs to ui/ alone")
-    if (name ~ xml && layer !~ /^(store|import|notes)$/)
-        complain(file, line, "<" name "> belongs to store/, import/ and notes/")
+    if (name ~ cups && layer != "helpers")
+        complain(file, line, "<" name "> belongs to helpers/ alone")
+    if (name ~ xml && layer !~ /^(store|import|notes|helpers)$/)
+        complain(file, line, "<" name "> belongs to store/, import/, notes/ and helpers/")
 }
 
 {

@@ -1,0 +1,93 @@
+#include "office.h"
+
+#include "base/text.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: memobook-office odt|docx [--paper=a4|letter] [--now=MILLISECONDS]\n"
+    "                       [--reference=FILE] < XHTML > DOCUMENT\n";
+
+static bool read_option(struct office *o, int option) {
+    switch (option) {
+    case 'p':
+        o->letter = strcmp(optarg, "letter") == 0;
+        return o->letter || strcmp(optarg, "a4") == 0;
+    case 'n':
+        return office_set_created(o, optarg);
+    case 'r':
+        o->reference = optarg;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool read_options(struct office *o, int argc, char **argv) {
+    static const struct option options[] = {{"paper", required_argument, NULL, 'p'},
+                                            {"now", required_argument, NULL, 'n'},
+                                            {"reference", required_argument, NULL, 'r'},
+                                            {NULL, 0, NULL, 0}};
+    office_set_created(o, "0");
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        if (!read_option(o, c))
+            return false;
+    return argc - optind == 1;
+}
+
+static int read_all(struct buf *in, struct err *err) {
+    for (;;) {
+        buf_reserve(in, 1 << 16);
+        ssize_t n = read(STDIN_FILENO, in->s + in->len, 1 << 16);
+        if (n < 0)
+            return err_set(err, "the notes cannot be read");
+        if (n == 0)
+            return 0;
+        in->len += (size_t)n;
+        in->s[in->len] = '\0';
+    }
+}
+
+static int convert(struct office *o, const char *format, struct buf *out,
+                   struct err *err) {
+    struct buf in = BUF_INIT;
+    struct xhtml *x = read_all(&in, err) == 0 ? xhtml_parse(in.s, in.len, err) : NULL;
+    buf_release(&in);
+    if (!x)
+        return -1;
+    o->x = x;
+    int ret =
+        strcmp(format, "odt") == 0 ? odt_write(o, out, err) : docx_write(o, out, err);
+    xhtml_free(x);
+    return ret;
+}
+
+static int fail(struct err *err) {
+    struct buf line = BUF_INIT;
+    err_format(err, &line);
+    fprintf(stderr, "%s\n", line.s);
+    buf_release(&line);
+    err_release(err);
+    return 1;
+}
+
+int main(int argc, char **argv) {
+    struct office o = {0};
+    struct buf out = BUF_INIT;
+    struct err err = ERR_INIT;
+    text_locale();
+    if (!read_options(&o, argc, argv) ||
+        (strcmp(argv[optind], "odt") != 0 && strcmp(argv[optind], "docx") != 0)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    int ret = convert(&o, argv[optind], &out, &err);
+    if (ret == 0 && (fwrite(out.s, 1, out.len, stdout) != out.len || fflush(stdout)))
+        ret = err_set(&err, "the document cannot be written");
+    buf_release(&out);
+    return ret == 0 ? 0 : fail(&err);
+}
