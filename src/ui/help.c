@@ -114,8 +114,11 @@ static void add_notes(struct page *p) {
                 "With a Cyrillic layout the keys work too: each letter acts as the Latin "
                 "one in its place (т is n, ф is a).");
     page_string(p, 2, ROLE_NORMAL,
-                "A mouse selects, scrolls, and clicks whatever stands on the last line; "
-                "with Shift the terminal marks text as usual.");
+                "A mouse clicks whatever looks like a choice, the last line too, and its "
+                "wheel scrolls; with Shift the terminal marks text as usual.");
+    page_string(p, 2, ROLE_NORMAL,
+                "O goes off the record at once, Alt-O while typing: nothing is written "
+                "until O and y, and nothing typed is kept.");
 }
 
 static void build(struct help *h, int columns) {

@@ -145,6 +145,9 @@ static const struct {
     {"pace-boxes", "T", false},
     {"pace-end", "g b b 1 S u '+40' Enter g c b 3 T", true},
     {"pace-heading", "S u '+40' Enter g c b", true},
+    {"off-record", "O", true},
+    {"off-record-refused", "g a b O n", false},
+    {"off-record-back", "O O", false},
     {"attribution", "g a b Tab Down Down Down Down Down Down ~", true},
 };
 

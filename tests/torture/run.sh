@@ -1,7 +1,7 @@
 #!/bin/sh
 # run: the torture tests, one after the other; each prints a line for each group of cases.
 #
-# usage: run.sh [quick|full] [TEST...]      quick, under ten seconds, is what `make check`
+# usage: run.sh [quick|full] [TEST...]      quick, some ten seconds, is what `make check`
 #                                           runs; full takes minutes
 # Environment: MEMOBOOK the program; TORTURE_BUILD where the tests were built (its
 # interpose.so too); PLAY tests/journeys/play; top_srcdir; TORTURE_DIR for scratch folders
