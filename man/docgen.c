@@ -160,8 +160,15 @@ static const struct group {
     {ON_PEOPLE, "In the list of people"},
     {ON_FLOOR, "On the floor: the list of speakers"},
     {ON_PACE, "On the screen of time"},
+    {ON_AGREEING, "At a read-back, the wordings, a temperature check, the parking lot"},
+    {ON_READBACK, "At a read-back"},
+    {ON_WORDINGS, "At the wordings of an answer"},
+    {ON_SOUNDING, "At a temperature check"},
+    {ON_PARKING, "In the parking lot"},
+    {ON_FOLLOW, "On the projector"},
     {ON_HISTORY, "In the history"},
     {ON_PREVIEW, "In the preview of the notes"},
+    {ON_PRINT, "In the list of printers"},
     {ON_BACKGROUND, "In the background"},
     {ON_HELP, "In the help"},
     {ON_CHOOSER, "In the list of workbooks and memos"},
@@ -336,7 +343,7 @@ static void print_templates(void) {
     for (const struct stock_file *f = stock_files; f->name; f++) {
         char name[64];
         const char *suffix = strstr(f->name, ".xsl");
-        if (!suffix)
+        if (!suffix || !*f->help)
             continue;
         snprintf(name, sizeof name, "%.*s", (int)(suffix - f->name), f->name);
         put_macro(".It Cm", name, "");

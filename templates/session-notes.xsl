@@ -8,30 +8,22 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns="http://www.w3.org/1999/xhtml">
+  <xsl:import href="stock:parts.xsl"/>
 
   <!-- What is printed, in this order. Take a word away to hide a section. -->
-  <xsl:param name="sections" select="'head topics recommendations actions carried closing'"/>
+  <xsl:param name="sections"
+             select="'head participants topics recommendations actions carried figures closing'"/>
   <!-- yes: annotations of a kind stand together; no: in the order they were made. -->
   <xsl:param name="group-notes" select="'no'"/>
   <!-- yes: the memo's background paragraphs of each topic too. -->
   <xsl:param name="background" select="'no'"/>
-  <!-- yes: issues that nothing was recorded about appear, briefly. -->
+  <!-- yes: issues that nothing was recorded about (in the sitting) appear, briefly. -->
   <xsl:param name="untouched" select="'yes'"/>
 
   <!-- Labels: the head. -->
   <xsl:param name="document-title" select="'Session notes'"/>
-  <xsl:param name="label-by" select="'by'"/>
-  <xsl:param name="label-meeting" select="'Meeting'"/>
-  <xsl:param name="label-host" select="'Host'"/>
-  <xsl:param name="label-place" select="'Place'"/>
-  <xsl:param name="label-dates" select="'Dates'"/>
-  <xsl:param name="label-sides" select="'Sides'"/>
-  <xsl:param name="label-issues" select="'Issues'"/>
-  <xsl:param name="label-outcome" select="'Outcome'"/>
+  <xsl:param name="label-off-record" select="'Off record'"/>
   <xsl:param name="label-time" select="'Time'"/>
-  <xsl:param name="label-in-all" select="'in all'"/>
-  <xsl:param name="label-discussed" select="'discussed'"/>
-  <xsl:param name="label-none-discussed" select="'none discussed'"/>
   <xsl:param name="label-answered" select="'answered'"/>
   <xsl:param name="label-of-discussion" select="'of discussion'"/>
 
@@ -40,6 +32,8 @@
   <xsl:param name="label-positions" select="'Positions'"/>
   <xsl:param name="label-one-side" select="'One side'"/>
   <xsl:param name="label-another-side" select="'Another side'"/>
+  <xsl:param name="text-one-side" select="'one side'"/>
+  <xsl:param name="text-another-side" select="'another side'"/>
   <xsl:param name="label-notes" select="'Annotations'"/>
   <xsl:param name="label-actions" select="'Actions'"/>
   <xsl:param name="label-earlier" select="'Earlier'"/>
@@ -50,23 +44,42 @@
   <xsl:param name="label-raised" select="'Raised in the room'"/>
   <xsl:param name="label-original" select="'Reworded in the room. The memo has'"/>
   <xsl:param name="label-on" select="'on'"/>
-  <xsl:param name="label-and" select="'and'"/>
+  <xsl:param name="label-readbacks" select="'Read back'"/>
+  <xsl:param name="label-temperature" select="'Temperature'"/>
+  <xsl:param name="label-rests-on" select="'Rests on'"/>
+  <xsl:param name="label-private" select="'private'"/>
+  <xsl:param name="label-earlier-entry" select="'earlier meeting'"/>
+  <xsl:param name="label-done" select="'Done'"/>
+  <xsl:param name="label-not-applicable" select="'Not applicable'"/>
+  <xsl:param name="label-bracket" select="'open bracket'"/>
+  <xsl:param name="label-brackets" select="'open brackets'"/>
+  <xsl:param name="label-broken" select="'broken bracket'"/>
+  <xsl:param name="label-broken-ones" select="'broken brackets'"/>
+  <xsl:param name="text-nothing" select="'nothing'"/>
+  <xsl:param name="text-in-spite-of" select="'in spite of: '"/>
+  <xsl:param name="text-in-spite" select="'in spite of objections'"/>
+  <xsl:param name="text-to-confirm" select="'to be confirmed by '"/>
+  <xsl:param name="text-confirmed" select="'confirmed'"/>
+  <xsl:param name="text-confirmed-by" select="'confirmed by '"/>
+  <xsl:param name="text-kept-by" select="'kept by '"/>
+  <xsl:param name="label-side" select="'side'"/>
+  <xsl:param name="label-of-sides" select="'sides'"/>
+  <xsl:param name="text-assent" select="'assent'"/>
+  <xsl:param name="text-reservation" select="'reservation'"/>
+  <xsl:param name="text-silence" select="'silence'"/>
+  <xsl:param name="text-of" select="' of '"/>
+  <xsl:param name="text-no-word" select="'no word was recorded'"/>
+  <xsl:param name="text-changed" select="'The answer has changed since.'"/>
+  <xsl:param name="text-doubt" select="'What it rests on is not all agreed.'"/>
   <xsl:param name="text-not-discussed" select="'Not discussed.'"/>
+  <xsl:param name="text-not-in-sitting" select="'Not discussed in this sitting.'"/>
   <xsl:param name="text-under-discussion" select="'Under discussion.'"/>
   <xsl:param name="text-nothing-recorded" select="'Discussed; nothing recorded.'"/>
 
-  <!-- Labels: outcomes. -->
-  <xsl:param name="outcome-open" select="'Open'"/>
+  <!-- Labels: outcomes that are no disposition. -->
   <xsl:param name="outcome-answered" select="'Answered'"/>
   <xsl:param name="outcome-under-discussion" select="'Under discussion'"/>
   <xsl:param name="outcome-discussed" select="'Discussed'"/>
-  <xsl:param name="outcome-agreed" select="'Agreed'"/>
-  <xsl:param name="outcome-agreed-ad-referendum" select="'Agreed ad referendum'"/>
-  <xsl:param name="outcome-bracketed" select="'Bracketed'"/>
-  <xsl:param name="outcome-deferred" select="'Deferred'"/>
-  <xsl:param name="outcome-no-agreement" select="'No agreement'"/>
-  <xsl:param name="outcome-noted" select="'Noted'"/>
-  <xsl:param name="outcome-withdrawn" select="'Withdrawn'"/>
 
   <!-- Labels: kinds of annotation. -->
   <xsl:param name="kind-comment" select="'Comment'"/>
@@ -87,45 +100,48 @@
   <xsl:param name="title-carried" select="'Carried forward'"/>
   <xsl:param name="carried-bracketed" select="'Text in brackets'"/>
   <xsl:param name="carried-deferred" select="'Deferred'"/>
+  <xsl:param name="carried-to-confirm" select="'To be confirmed'"/>
   <xsl:param name="carried-open" select="'Open'"/>
   <xsl:param name="carried-no-answer" select="'Without an answer'"/>
-  <xsl:param name="title-recommendations" select="'Policy Recommendations'"/>
   <xsl:param name="text-closing" select="'End of the session notes, as of'"/>
-  <xsl:param name="text-chatham-house"
-             select="'The meeting was held under the Chatham House Rule: neither the identity nor the affiliation of a speaker is revealed.'"/>
-  <xsl:param name="text-attribution-side"
-             select="'Statements are attributed to sides only, not to persons.'"/>
-  <xsl:param name="text-attribution-none"
-             select="'Statements are not attributed.'"/>
 
-  <xsl:variable name="nbsp" select="'&#160;'"/>
-  <xsl:variable name="dot" select="'&#160;· '"/>
+  <!-- Labels: participants, and the meeting in figures. -->
+  <xsl:param name="title-participants" select="'Participants'"/>
+  <xsl:param name="label-others" select="'Others'"/>
+  <xsl:param name="text-absent" select="'absent'"/>
+  <xsl:param name="title-figures" select="'The meeting in figures'"/>
+  <xsl:param name="title-outcomes" select="'Outcome by topic'"/>
+  <xsl:param name="title-time" select="'Time by topic'"/>
+  <xsl:param name="title-by-side" select="'Speaking time by side'"/>
+  <xsl:param name="title-by-constituency" select="'Speaking time by constituency'"/>
+  <xsl:param name="title-by-person" select="'Speaking time by participant'"/>
+  <xsl:param name="head-topic" select="'Topic'"/>
+  <xsl:param name="head-agreed" select="'Agreed'"/>
+  <xsl:param name="head-issues" select="'Issues'"/>
+  <xsl:param name="head-others" select="'Other outcomes'"/>
+  <xsl:param name="head-used" select="'Used'"/>
+  <xsl:param name="head-of-box" select="'Of its time box'"/>
+  <xsl:param name="head-of-all" select="'Of all the time'"/>
+  <xsl:param name="head-box" select="'Time box'"/>
+  <xsl:param name="head-side" select="'Side'"/>
+  <xsl:param name="head-constituency" select="'Constituency'"/>
+  <xsl:param name="head-participant" select="'Participant'"/>
+  <xsl:param name="head-share" select="'Share'"/>
+  <xsl:param name="head-time" select="'Time'"/>
+  <xsl:param name="head-turns" select="'Turns'"/>
 
-  <xsl:template match="/notes">
-    <html lang="{@lang}">
-      <head>
-        <title><xsl:value-of select="concat($document-title, ': ', memo/title)"/></title>
-        <xsl:for-each select="memo/author">
-          <meta name="author" content="{.}"/>
-        </xsl:for-each>
-        <meta name="subject" content="{memo/meeting/name}"/>
-        <meta name="date" content="{@day}"/>
-      </head>
-      <body>
-        <xsl:call-template name="section">
-          <xsl:with-param name="names" select="normalize-space($sections)"/>
-        </xsl:call-template>
-      </body>
-    </html>
-  </xsl:template>
-
-  <!-- The sections, one word after the other. -->
-  <xsl:template name="section">
-    <xsl:param name="names"/>
-    <xsl:variable name="name" select="substring-before(concat($names, ' '), ' ')"/>
-    <xsl:variable name="rest" select="substring-after($names, ' ')"/>
+  <!-- The sections. -->
+  <xsl:template name="part">
+    <xsl:param name="name"/>
     <xsl:choose>
-      <xsl:when test="$name = 'head'"><xsl:call-template name="head"/></xsl:when>
+      <xsl:when test="$name = 'head'">
+        <xsl:call-template name="head">
+          <xsl:with-param name="facts"><xsl:call-template name="facts"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'participants'">
+        <xsl:apply-templates select="attendance[person]"/>
+      </xsl:when>
       <xsl:when test="$name = 'topics'"><xsl:apply-templates select="topic"/></xsl:when>
       <xsl:when test="$name = 'recommendations'">
         <xsl:apply-templates select="recommendations"/>
@@ -136,72 +152,37 @@
       <xsl:when test="$name = 'carried'">
         <xsl:apply-templates select="carried[issue]"/>
       </xsl:when>
-      <xsl:when test="$name = 'closing'"><xsl:call-template name="closing"/></xsl:when>
+      <xsl:when test="$name = 'figures'"><xsl:call-template name="figures"/></xsl:when>
+      <xsl:when test="$name = 'closing'">
+        <xsl:call-template name="closing">
+          <xsl:with-param name="text" select="$text-closing"/>
+        </xsl:call-template>
+      </xsl:when>
     </xsl:choose>
-    <xsl:if test="$rest">
-      <xsl:call-template name="section">
-        <xsl:with-param name="names" select="$rest"/>
-      </xsl:call-template>
-    </xsl:if>
   </xsl:template>
 
-  <!-- The title block. -->
-  <xsl:template name="head">
-    <div class="title">
-      <p class="genre"><xsl:value-of select="$document-title"/></p>
-      <h1><xsl:apply-templates select="memo/title/node()"/></h1>
-      <xsl:if test="memo/genre or memo/author">
-        <p class="subtitle">
-          <xsl:value-of select="memo/genre"/>
-          <xsl:for-each select="memo/author">
-            <xsl:choose>
-              <xsl:when test="position() > 1">
-                <xsl:text>; </xsl:text>
-              </xsl:when>
-              <xsl:when test="../genre">
-                <xsl:value-of select="concat(' ', $label-by, ' ')"/>
-              </xsl:when>
-            </xsl:choose>
-            <xsl:value-of select="translate(., ' ', $nbsp)"/>
-            <xsl:if test="@role">, <xsl:value-of select="@role"/></xsl:if>
-          </xsl:for-each>
-        </p>
-      </xsl:if>
-      <xsl:if test="memo/meeting or memo/side or totals/@issues > 0">
-        <dl class="facts">
-          <xsl:apply-templates select="memo/meeting"/>
-          <xsl:if test="memo/side">
-            <dt><xsl:value-of select="$label-sides"/></dt>
-            <dd>
-              <xsl:for-each select="memo/side">
-                <xsl:if test="position() > 1">, </xsl:if>
-                <xsl:value-of select="."/>
-              </xsl:for-each>
-            </dd>
-          </xsl:if>
-          <xsl:apply-templates select="totals"/>
-        </dl>
-      </xsl:if>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="meeting">
-    <xsl:if test="name">
-      <dt><xsl:value-of select="$label-meeting"/></dt>
-      <dd><xsl:value-of select="name"/></dd>
+  <!-- The title block, after the meeting and when it sat. -->
+  <xsl:template name="facts">
+    <xsl:if test="off-record/spell">
+      <dt><xsl:value-of select="$label-off-record"/></dt>
+      <dd>
+        <xsl:for-each select="off-record/spell">
+          <xsl:if test="position() > 1"><br/></xsl:if>
+          <xsl:value-of select="@when"/>
+        </xsl:for-each>
+      </dd>
     </xsl:if>
-    <xsl:if test="host">
-      <dt><xsl:value-of select="$label-host"/></dt>
-      <dd><xsl:value-of select="host"/></dd>
+    <xsl:call-template name="attendance-facts"/>
+    <xsl:if test="memo/side">
+      <dt><xsl:value-of select="$label-sides"/></dt>
+      <dd>
+        <xsl:for-each select="memo/side">
+          <xsl:if test="position() > 1">, </xsl:if>
+          <xsl:value-of select="."/>
+        </xsl:for-each>
+      </dd>
     </xsl:if>
-    <xsl:if test="place">
-      <dt><xsl:value-of select="$label-place"/></dt>
-      <dd><xsl:value-of select="place"/></dd>
-    </xsl:if>
-    <xsl:if test="@dates">
-      <dt><xsl:value-of select="$label-dates"/></dt>
-      <dd><xsl:value-of select="@dates"/></dd>
-    </xsl:if>
+    <xsl:apply-templates select="totals"/>
   </xsl:template>
 
   <xsl:template match="totals">
@@ -235,6 +216,59 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Who took part, by side. -->
+  <xsl:template match="attendance">
+    <section class="participants">
+      <h2><xsl:value-of select="$title-participants"/></h2>
+      <dl class="record">
+        <xsl:for-each select="side[@side]">
+          <dt><xsl:value-of select="@side-name"/></dt>
+          <dd>
+            <ul class="plain">
+              <xsl:apply-templates select="../person[@side = current()/@side]"/>
+            </ul>
+          </dd>
+        </xsl:for-each>
+        <xsl:if test="person[not(@side)]">
+          <dt><xsl:value-of select="$label-others"/></dt>
+          <dd>
+            <ul class="plain"><xsl:apply-templates select="person[not(@side)]"/></ul>
+          </dd>
+        </xsl:if>
+      </dl>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="person">
+    <li>
+      <xsl:value-of select="@name"/>
+      <xsl:if test="@constituency"><xsl:value-of select="concat(', ', @constituency)"/></xsl:if>
+      <xsl:if test="@role != 'speaker'"><xsl:value-of select="concat(', ', @role)"/></xsl:if>
+      <xsl:choose>
+        <xsl:when test="@part">
+          <xsl:text> (</xsl:text>
+          <xsl:for-each select="stay">
+            <xsl:variable name="before" select="preceding-sibling::stay[1]"/>
+            <xsl:choose>
+              <xsl:when test="$before/@to-day = @from-day and @to-day = @from-day">
+                <xsl:value-of select="concat(', ', @from-time, '–', @to-time)"/>
+              </xsl:when>
+              <xsl:otherwise>
+                <xsl:if test="position() > 1">; </xsl:if>
+                <xsl:value-of select="@when"/>
+              </xsl:otherwise>
+            </xsl:choose>
+          </xsl:for-each>
+          <xsl:text>)</xsl:text>
+        </xsl:when>
+        <xsl:when test="@present = 'no' and ../@present > 0">
+          <xsl:text> </xsl:text>
+          <span class="quiet"><xsl:value-of select="concat('(', $text-absent, ')')"/></span>
+        </xsl:when>
+      </xsl:choose>
+    </li>
+  </xsl:template>
+
   <!-- A topic. -->
   <xsl:template match="topic">
     <section class="topic" id="{@id}">
@@ -252,12 +286,7 @@
 
   <xsl:template match="recommendations">
     <section class="recommendations" id="{@id}">
-      <h2>
-        <xsl:choose>
-          <xsl:when test="title"><xsl:apply-templates select="title/node()"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="$title-recommendations"/></xsl:otherwise>
-        </xsl:choose>
-      </h2>
+      <xsl:call-template name="recommendations-title"/>
       <xsl:apply-templates select="issue"/>
     </section>
   </xsl:template>
@@ -282,6 +311,9 @@
               <xsl:when test="@progress = 'under-discussion'">
                 <xsl:value-of select="$text-under-discussion"/>
               </xsl:when>
+              <xsl:when test="/notes/@sitting">
+                <xsl:value-of select="$text-not-in-sitting"/>
+              </xsl:when>
               <xsl:otherwise><xsl:value-of select="$text-not-discussed"/></xsl:otherwise>
             </xsl:choose>
             <xsl:if test="@priority">
@@ -300,6 +332,7 @@
         <strong class="cite"><xsl:value-of select="@cite"/></strong>
         <xsl:text> </xsl:text>
         <xsl:call-template name="outcome"/>
+        <xsl:call-template name="bracket-count"/>
       </h3>
       <xsl:call-template name="question"/>
       <xsl:call-template name="meta"/>
@@ -312,33 +345,77 @@
           </xsl:for-each>
         </p>
       </xsl:if>
-      <xsl:if test="answer[not(@sub)] or position or note or action or
-                    disposition[p] or count(disposition) > 1">
-        <dl class="record">
-          <xsl:if test="answer[not(@sub)]">
-            <dt><xsl:value-of select="$label-answer"/></dt>
-            <dd>
-              <xsl:for-each select="answer[not(@sub)]">
-                <xsl:call-template name="body"/>
-              </xsl:for-each>
-            </dd>
-          </xsl:if>
-          <xsl:call-template name="history"/>
-          <xsl:if test="position">
-            <dt><xsl:value-of select="$label-positions"/></dt>
-            <dd><ul class="plain"><xsl:apply-templates select="position"/></ul></dd>
-          </xsl:if>
-          <xsl:if test="note">
-            <dt><xsl:value-of select="$label-notes"/></dt>
-            <dd><ul class="plain"><xsl:call-template name="notes"/></ul></dd>
-          </xsl:if>
-          <xsl:if test="action">
-            <dt><xsl:value-of select="$label-actions"/></dt>
-            <dd><ul class="plain"><xsl:apply-templates select="action"/></ul></dd>
-          </xsl:if>
-        </dl>
+      <xsl:if test="answer[not(@sub)] or note or position or action or readback or sounding or
+                    support or confirmation or count(disposition) > 1 or
+                    disposition[p or override or asked or keeper]">
+        <dl class="record"><xsl:call-template name="record"/></dl>
       </xsl:if>
     </section>
+  </xsl:template>
+
+  <xsl:template name="record">
+    <xsl:if test="answer[not(@sub)]">
+      <dt><xsl:value-of select="$label-answer"/></dt>
+      <dd>
+        <xsl:for-each select="answer[not(@sub)]">
+          <xsl:call-template name="body"/>
+          <xsl:call-template name="earlier"/>
+        </xsl:for-each>
+      </dd>
+    </xsl:if>
+    <xsl:if test="readback">
+      <dt><xsl:value-of select="$label-readbacks"/></dt>
+      <dd><ul class="plain"><xsl:apply-templates select="readback"/></ul></dd>
+    </xsl:if>
+    <xsl:call-template name="history"/>
+    <xsl:call-template name="supports"/>
+    <xsl:if test="position">
+      <dt><xsl:value-of select="$label-positions"/></dt>
+      <dd><ul class="plain"><xsl:apply-templates select="position"/></ul></dd>
+    </xsl:if>
+    <xsl:apply-templates select="sounding"/>
+    <xsl:if test="note">
+      <dt><xsl:value-of select="$label-notes"/></dt>
+      <dd><ul class="plain"><xsl:call-template name="notes"/></ul></dd>
+    </xsl:if>
+    <xsl:if test="action">
+      <dt><xsl:value-of select="$label-actions"/></dt>
+      <dd><ul class="plain"><xsl:apply-templates select="action"/></ul></dd>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="bracket-count">
+    <xsl:if test="@brackets or @broken">
+      <xsl:text> </xsl:text>
+      <span class="quiet">
+        <xsl:text>(</xsl:text>
+        <xsl:choose>
+          <xsl:when test="@brackets = 1">
+            <xsl:value-of select="concat('1', $nbsp, $label-bracket)"/>
+          </xsl:when>
+          <xsl:when test="@brackets">
+            <xsl:value-of select="concat(@brackets, $nbsp, $label-brackets)"/>
+          </xsl:when>
+        </xsl:choose>
+        <xsl:if test="@brackets and @broken">, </xsl:if>
+        <xsl:choose>
+          <xsl:when test="@broken = 1">
+            <xsl:value-of select="concat('1', $nbsp, $label-broken)"/>
+          </xsl:when>
+          <xsl:when test="@broken">
+            <xsl:value-of select="concat(@broken, $nbsp, $label-broken-ones)"/>
+          </xsl:when>
+        </xsl:choose>
+        <xsl:text>)</xsl:text>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="earlier">
+    <xsl:if test="@earlier">
+      <xsl:text> </xsl:text>
+      <span class="quiet"><xsl:value-of select="concat('(', $label-earlier-entry, ')')"/></span>
+    </xsl:if>
   </xsl:template>
 
   <!-- The outcome in words; without one, how far the issue came. -->
@@ -355,36 +432,22 @@
       </xsl:choose>
     </xsl:variable>
     <span class="outcome {$code}">
-      <xsl:call-template name="outcome-words">
-        <xsl:with-param name="code" select="$code"/>
-      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="$code = 'answered'"><xsl:value-of select="$outcome-answered"/></xsl:when>
+        <xsl:when test="$code = 'under-discussion'">
+          <xsl:value-of select="$outcome-under-discussion"/>
+        </xsl:when>
+        <xsl:when test="$code = 'discussed'"><xsl:value-of select="$outcome-discussed"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="outcome-words">
+            <xsl:with-param name="code" select="$code"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
     </span>
   </xsl:template>
 
-  <xsl:template name="outcome-words">
-    <xsl:param name="code"/>
-    <xsl:choose>
-      <xsl:when test="$code = 'open'"><xsl:value-of select="$outcome-open"/></xsl:when>
-      <xsl:when test="$code = 'answered'"><xsl:value-of select="$outcome-answered"/></xsl:when>
-      <xsl:when test="$code = 'under-discussion'">
-        <xsl:value-of select="$outcome-under-discussion"/>
-      </xsl:when>
-      <xsl:when test="$code = 'discussed'"><xsl:value-of select="$outcome-discussed"/></xsl:when>
-      <xsl:when test="$code = 'agreed'"><xsl:value-of select="$outcome-agreed"/></xsl:when>
-      <xsl:when test="$code = 'agreed-ad-referendum'">
-        <xsl:value-of select="$outcome-agreed-ad-referendum"/>
-      </xsl:when>
-      <xsl:when test="$code = 'bracketed'"><xsl:value-of select="$outcome-bracketed"/></xsl:when>
-      <xsl:when test="$code = 'deferred'"><xsl:value-of select="$outcome-deferred"/></xsl:when>
-      <xsl:when test="$code = 'no-agreement'">
-        <xsl:value-of select="$outcome-no-agreement"/>
-      </xsl:when>
-      <xsl:when test="$code = 'noted'"><xsl:value-of select="$outcome-noted"/></xsl:when>
-      <xsl:when test="$code = 'withdrawn'"><xsl:value-of select="$outcome-withdrawn"/></xsl:when>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- The text; the answer to a sub-question stands below it. -->
+  <!-- The text; what became of a sub-question stands below it. -->
   <xsl:template name="question">
     <xsl:variable name="issue" select="."/>
     <xsl:choose>
@@ -394,8 +457,11 @@
             <xsl:variable name="answer" select="$issue/answer[@sub = current()/@n]"/>
             <li>
               <xsl:choose>
-                <xsl:when test="$answer">
+                <xsl:when test="$answer or @state != 'open'">
                   <p><xsl:apply-templates select="node()"/></p>
+                  <xsl:if test="not($answer) or @state-text">
+                    <xsl:call-template name="state"/>
+                  </xsl:if>
                   <xsl:for-each select="$answer">
                     <xsl:call-template name="paragraphs">
                       <xsl:with-param name="label" select="$label-answer"/>
@@ -412,6 +478,21 @@
         <p class="question"><xsl:apply-templates select="p/node()"/></p>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="state">
+    <xsl:variable name="words">
+      <xsl:choose>
+        <xsl:when test="@state = 'answered'"><xsl:value-of select="$outcome-answered"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$label-not-applicable"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <p>
+      <strong class="label">
+        <xsl:value-of select="concat($words, substring('.:', 1 + boolean(@state-text), 1))"/>
+      </strong>
+      <xsl:if test="@state-text"><xsl:value-of select="concat(' ', @state-text)"/></xsl:if>
+    </p>
   </xsl:template>
 
   <!-- Priority 1 · Discussed for 12 min of 15 min · Addressed to … -->
@@ -454,20 +535,20 @@
 
   <!-- The reason for the outcome, and what it was before. -->
   <xsl:template name="history">
-    <xsl:if test="disposition[p] or count(disposition) > 1">
+    <xsl:if test="disposition[p or override or asked or keeper] or count(disposition) > 1 or
+                  confirmation">
       <dt><xsl:value-of select="$label-outcome"/></dt>
       <dd>
         <xsl:choose>
-          <xsl:when test="count(disposition) = 1">
+          <xsl:when test="count(disposition) = 1 and not(confirmation)">
             <xsl:for-each select="disposition"><xsl:call-template name="step"/></xsl:for-each>
           </xsl:when>
           <xsl:otherwise>
             <ul class="plain">
-              <li>
-                <xsl:for-each select="disposition[@last]">
-                  <xsl:call-template name="step"/>
-                </xsl:for-each>
-              </li>
+              <xsl:apply-templates select="confirmation"/>
+              <xsl:for-each select="disposition[@last]">
+                <li><xsl:call-template name="step"/></li>
+              </xsl:for-each>
               <xsl:for-each select="disposition[not(@last)]">
                 <li>
                   <xsl:value-of select="concat($label-earlier, ', ', @day-words, ', ',
@@ -482,7 +563,9 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Agreed: reason (in spite of: …; confirmed by …). -->
   <xsl:template name="step">
+    <xsl:variable name="more"><xsl:call-template name="step-more"/></xsl:variable>
     <xsl:call-template name="outcome-words">
       <xsl:with-param name="code" select="@code"/>
     </xsl:call-template>
@@ -490,6 +573,163 @@
       <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
       <xsl:value-of select="."/>
     </xsl:for-each>
+    <xsl:if test="string($more)">
+      <xsl:value-of select="concat(' (', substring($more, 3), ')')"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Each piece begins with "; ". -->
+  <xsl:template name="step-more">
+    <xsl:if test="override">
+      <xsl:text>; </xsl:text>
+      <xsl:choose>
+        <xsl:when test="string(override)">
+          <xsl:value-of select="concat($text-in-spite-of, override)"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:value-of select="$text-in-spite"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+    <xsl:if test="asked[@confirmed = 'no']">
+      <xsl:value-of select="concat('; ', $text-to-confirm)"/>
+      <xsl:call-template name="sides">
+        <xsl:with-param name="of" select="asked[@confirmed = 'no']"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:for-each select="confirmation">
+      <xsl:text>; </xsl:text>
+      <xsl:call-template name="confirmed"/>
+    </xsl:for-each>
+    <xsl:if test="keeper">
+      <xsl:value-of select="concat('; ', $text-kept-by, keeper/@by)"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- In the notes of a later sitting it stands by itself. -->
+  <xsl:template match="confirmation">
+    <li>
+      <xsl:call-template name="confirmed"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template name="confirmed">
+    <xsl:choose>
+      <xsl:when test="@side-name">
+        <xsl:value-of select="concat($text-confirmed-by, @side-name)"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text-confirmed"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="concat(', ', @day-words)"/>
+    <xsl:for-each select="p">
+      <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- "United States and Russian Federation"; "2 sides" where they are not told. -->
+  <xsl:template name="sides">
+    <xsl:param name="of"/>
+    <xsl:choose>
+      <xsl:when test="$of[@side-name]">
+        <xsl:for-each select="$of">
+          <xsl:choose>
+            <xsl:when test="position() = 1"/>
+            <xsl:when test="position() = last()">
+              <xsl:value-of select="concat(' ', $label-and, ' ')"/>
+            </xsl:when>
+            <xsl:otherwise>, </xsl:otherwise>
+          </xsl:choose>
+          <xsl:value-of select="@side-name"/>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:when test="count($of) = 1">
+        <xsl:value-of select="concat('1', $nbsp, $label-side)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="concat(count($of), $nbsp, $label-of-sides)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A read-back: when, what where it is not the answer, and each side's word. -->
+  <xsl:template match="readback">
+    <li>
+      <xsl:value-of select="concat(@day-words, ', ', @time)"/>
+      <xsl:if test="@sub"><xsl:value-of select="concat(', ', $label-on, ' ', @cite)"/></xsl:if>
+      <xsl:if test="@covers = 'no'">
+        <xsl:text>, “</xsl:text>
+        <xsl:call-template name="row-of-text"/>
+        <xsl:text>”</xsl:text>
+      </xsl:if>
+      <xsl:text>: </xsl:text>
+      <xsl:apply-templates select="word"/>
+      <xsl:if test="not(word)"><xsl:value-of select="$text-no-word"/></xsl:if>
+      <xsl:variable name="end" select="word[last()]/p[last()]"/>
+      <xsl:if test="not($end) or
+                    translate(substring($end, string-length($end)), '.!?', '') != ''">
+        <xsl:text>.</xsl:text>
+      </xsl:if>
+      <xsl:if test="@covers = 'no' and @last">
+        <xsl:value-of select="concat(' ', $text-changed)"/>
+      </xsl:if>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="word">
+    <xsl:if test="position() > 1">; </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@assent = 'assent'"><xsl:value-of select="$text-assent"/></xsl:when>
+      <xsl:when test="@assent = 'silence'"><xsl:value-of select="$text-silence"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text-reservation"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@side-name"><xsl:value-of select="concat($text-of, @side-name)"/></xsl:if>
+    <xsl:if test="p">
+      <xsl:text>: “</xsl:text>
+      <xsl:call-template name="row-of-text"/>
+      <xsl:text>”</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What a recommendation rests on. -->
+  <xsl:template name="supports">
+    <xsl:if test="support">
+      <dt><xsl:value-of select="$label-rests-on"/></dt>
+      <dd>
+        <p>
+          <xsl:for-each select="support">
+            <xsl:if test="position() > 1">, </xsl:if>
+            <a href="#{@ref}"><xsl:value-of select="@cite"/></a>
+            <xsl:value-of select="concat(' (', @disposition-words, ')')"/>
+          </xsl:for-each>
+        </p>
+        <xsl:if test="doubt">
+          <p class="warning"><xsl:value-of select="$text-doubt"/></p>
+        </xsl:if>
+      </dd>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A temperature check: how many stand at each level. -->
+  <xsl:template match="sounding">
+    <dt><xsl:value-of select="$label-temperature"/></dt>
+    <dd>
+      <table class="levels">
+        <xsl:for-each select="level">
+          <tr>
+            <td><xsl:value-of select="@words"/></td>
+            <td><span class="bar"><xsl:value-of select="@share"/></span></td>
+            <td class="number"><xsl:value-of select="@count"/></td>
+          </tr>
+        </xsl:for-each>
+      </table>
+      <xsl:if test="voice">
+        <p class="meta">
+          <xsl:for-each select="voice">
+            <xsl:if test="position() > 1">; </xsl:if>
+            <xsl:value-of select="concat(@by, ': ', @words)"/>
+          </xsl:for-each>
+        </p>
+      </xsl:if>
+    </dd>
   </xsl:template>
 
   <!-- Positions and annotations: a label, then the text. -->
@@ -500,12 +740,17 @@
         <xsl:when test="position() = 1"><xsl:value-of select="$label-one-side"/></xsl:when>
         <xsl:otherwise><xsl:value-of select="$label-another-side"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="@stance"><xsl:value-of select="concat(', ', @stance-words)"/></xsl:if>
+      <xsl:if test="@shared = 'no'">
+        <xsl:value-of select="concat(' (', $label-private, ')')"/>
+      </xsl:if>
       <xsl:if test="@sub"><xsl:value-of select="concat(', ', $label-on, ' ', @cite)"/></xsl:if>
     </xsl:variable>
     <li>
       <xsl:call-template name="body">
         <xsl:with-param name="label" select="$who"/>
       </xsl:call-template>
+      <xsl:call-template name="earlier"/>
     </li>
   </xsl:template>
 
@@ -540,16 +785,14 @@
       <xsl:call-template name="body">
         <xsl:with-param name="label" select="$what"/>
       </xsl:call-template>
+      <xsl:call-template name="earlier"/>
     </li>
   </xsl:template>
 
   <!-- Under its issue. -->
   <xsl:template match="action">
     <li>
-      <xsl:for-each select="p">
-        <xsl:if test="position() > 1"><br/></xsl:if>
-        <xsl:value-of select="."/>
-      </xsl:for-each>
+      <xsl:call-template name="lines"/>
       <xsl:if test="@by or @due">
         <xsl:text> (</xsl:text>
         <xsl:value-of select="@by"/>
@@ -559,6 +802,14 @@
         </xsl:if>
         <xsl:text>)</xsl:text>
       </xsl:if>
+      <xsl:if test="@done">
+        <xsl:text> </xsl:text>
+        <strong class="label"><xsl:value-of select="concat('✓', $nbsp, $label-done)"/></strong>
+        <xsl:for-each select="outcome/p">
+          <xsl:value-of select="concat(substring(': ', 1 + (position() > 1)), .)"/>
+        </xsl:for-each>
+      </xsl:if>
+      <xsl:call-template name="earlier"/>
     </li>
   </xsl:template>
 
@@ -576,7 +827,7 @@
           <strong class="label"><xsl:value-of select="concat($label, ':')"/></strong>
           <xsl:text> </xsl:text>
         </xsl:if>
-        <xsl:value-of select="p"/>
+        <xsl:apply-templates select="p/node()"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -589,7 +840,7 @@
           <strong class="label"><xsl:value-of select="concat($label, ':')"/></strong>
           <xsl:text> </xsl:text>
         </xsl:if>
-        <xsl:value-of select="."/>
+        <xsl:apply-templates select="node()"/>
       </p>
     </xsl:for-each>
   </xsl:template>
@@ -605,6 +856,7 @@
             <th><xsl:value-of select="$head-action"/></th>
             <xsl:if test="@owned > 0"><th><xsl:value-of select="$head-owner"/></th></xsl:if>
             <xsl:if test="@dated > 0"><th><xsl:value-of select="$head-due"/></th></xsl:if>
+            <xsl:if test="@done > 0"><th><xsl:value-of select="$label-done"/></th></xsl:if>
             <th><xsl:value-of select="$head-issue"/></th>
           </tr>
         </thead>
@@ -618,15 +870,18 @@
   <xsl:template match="action" mode="row">
     <tr>
       <td><xsl:value-of select="@n"/></td>
-      <td>
-        <xsl:for-each select="p">
-          <xsl:if test="position() > 1"><br/></xsl:if>
-          <xsl:value-of select="."/>
-        </xsl:for-each>
-      </td>
+      <td><xsl:call-template name="lines"/></td>
       <xsl:if test="../@owned > 0"><td><xsl:value-of select="@by"/></td></xsl:if>
       <xsl:if test="../@dated > 0">
         <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+      </xsl:if>
+      <xsl:if test="../@done > 0">
+        <td>
+          <xsl:if test="@done">
+            <xsl:value-of select="concat('✓', $nbsp,
+                                         translate(outcome/@day-words, ' ', $nbsp))"/>
+          </xsl:if>
+        </td>
       </xsl:if>
       <td><a href="#{@ref}"><xsl:value-of select="@cite"/></a></td>
     </tr>
@@ -643,6 +898,10 @@
       <xsl:call-template name="carried-part">
         <xsl:with-param name="title" select="$carried-deferred"/>
         <xsl:with-param name="issues" select="issue[@carried = 'deferred']"/>
+      </xsl:call-template>
+      <xsl:call-template name="carried-part">
+        <xsl:with-param name="title" select="$carried-to-confirm"/>
+        <xsl:with-param name="issues" select="issue[@carried = 'to-confirm']"/>
       </xsl:call-template>
       <xsl:call-template name="carried-part">
         <xsl:with-param name="title" select="$carried-open"/>
@@ -678,27 +937,183 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The closing line. -->
-  <xsl:template name="closing">
-    <hr/>
-    <p class="closing">
-      <xsl:value-of select="concat($text-closing, ' ', translate(@day-words, ' ', $nbsp), ', ',
-                                   @time, '. ')"/>
+  <!-- The meeting in figures. -->
+  <xsl:template name="figures">
+    <xsl:if test="totals/disposition[@code != 'open'] or topic/@spent or balance">
+      <section class="figures">
+        <h2><xsl:value-of select="$title-figures"/></h2>
+        <xsl:if test="totals/disposition[@code != 'open']">
+          <xsl:call-template name="outcomes"/>
+        </xsl:if>
+        <xsl:if test="topic/@spent"><xsl:call-template name="times"/></xsl:if>
+        <xsl:apply-templates select="balance[@by = 'side']">
+          <xsl:with-param name="title" select="$title-by-side"/>
+          <xsl:with-param name="head" select="$head-side"/>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="balance[@by = 'constituency'][row[@name]]">
+          <xsl:with-param name="title" select="$title-by-constituency"/>
+          <xsl:with-param name="head" select="$head-constituency"/>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="balance[@by = 'person']">
+          <xsl:with-param name="title" select="$title-by-person"/>
+          <xsl:with-param name="head" select="$head-participant"/>
+        </xsl:apply-templates>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- How many issues of each topic are agreed, and what became of the others. -->
+  <xsl:template name="outcomes">
+    <h3><xsl:value-of select="$title-outcomes"/></h3>
+    <table class="figure">
+      <thead>
+        <tr>
+          <th><xsl:value-of select="$head-topic"/></th>
+          <th><xsl:value-of select="$head-agreed"/></th>
+          <th class="number"><xsl:value-of select="$head-issues"/></th>
+          <th><xsl:value-of select="$head-others"/></th>
+        </tr>
+      </thead>
+      <tbody>
+        <xsl:for-each select="topic[@issues > 0]">
+          <xsl:variable name="agreed" select="sum(disposition[@code = 'agreed']/@count)"/>
+          <tr>
+            <td><a href="#{@id}"><xsl:value-of select="@id"/></a></td>
+            <td>
+              <span class="bar"><xsl:value-of select="round(100 * $agreed div @issues)"/></span>
+            </td>
+            <td class="number">
+              <xsl:value-of select="concat($agreed, $nbsp, $label-time-box, $nbsp, @issues)"/>
+            </td>
+            <td>
+              <xsl:for-each select="disposition[@code != 'agreed']">
+                <xsl:if test="position() > 1">, </xsl:if>
+                <xsl:value-of select="concat(@count, $nbsp, translate(@words, ' ', $nbsp))"/>
+              </xsl:for-each>
+            </td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </xsl:template>
+
+  <!-- Time used of the time boxes; where there are none, of all the time. -->
+  <xsl:template name="times">
+    <xsl:variable name="boxes" select="boolean(topic[@spent]/@minutes)"/>
+    <xsl:variable name="all" select="sum(topic/@spent)"/>
+    <h3><xsl:value-of select="$title-time"/></h3>
+    <table class="figure">
+      <thead>
+        <tr>
+          <th><xsl:value-of select="$head-topic"/></th>
+          <th>
+            <xsl:choose>
+              <xsl:when test="$boxes"><xsl:value-of select="$head-of-box"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="$head-of-all"/></xsl:otherwise>
+            </xsl:choose>
+          </th>
+          <th class="number">%</th>
+          <th class="number"><xsl:value-of select="$head-used"/></th>
+          <xsl:if test="$boxes">
+            <th class="number"><xsl:value-of select="$head-box"/></th>
+          </xsl:if>
+        </tr>
+      </thead>
+      <tbody>
+        <xsl:for-each select="topic[@spent or @minutes]">
+          <xsl:variable name="share">
+            <xsl:choose>
+              <xsl:when test="$boxes and @minutes"><xsl:value-of select="sum(@share)"/></xsl:when>
+              <xsl:when test="not($boxes)">
+                <xsl:value-of select="round(100 * sum(@spent) div $all)"/>
+              </xsl:when>
+            </xsl:choose>
+          </xsl:variable>
+          <tr>
+            <td><a href="#{@id}"><xsl:value-of select="@id"/></a></td>
+            <td>
+              <xsl:if test="string($share)">
+                <span class="bar"><xsl:value-of select="$share"/></span>
+              </xsl:if>
+            </td>
+            <td class="number"><xsl:value-of select="$share"/></td>
+            <td class="number">
+              <xsl:value-of select="@spent-words"/>
+              <xsl:if test="not(@spent)">–</xsl:if>
+            </td>
+            <xsl:if test="$boxes">
+              <td class="number">
+                <xsl:if test="@minutes">
+                  <xsl:value-of select="concat(@minutes, $nbsp, 'min')"/>
+                </xsl:if>
+              </td>
+            </xsl:if>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </xsl:template>
+
+  <!-- Speaking time. -->
+  <xsl:template match="balance">
+    <xsl:param name="title"/>
+    <xsl:param name="head"/>
+    <h3><xsl:value-of select="$title"/></h3>
+    <table class="figure">
+      <thead>
+        <tr>
+          <th><xsl:value-of select="$head"/></th>
+          <th><xsl:value-of select="$head-share"/></th>
+          <th class="number">%</th>
+          <th class="number"><xsl:value-of select="$head-time"/></th>
+          <th class="number"><xsl:value-of select="$head-turns"/></th>
+        </tr>
+      </thead>
+      <tbody>
+        <xsl:for-each select="row[@spent or ../@by != 'person']">
+          <tr>
+            <td>
+              <xsl:value-of select="@name"/>
+              <xsl:if test="not(@name)"><xsl:value-of select="$label-others"/></xsl:if>
+            </td>
+            <td><span class="bar"><xsl:value-of select="@share"/></span></td>
+            <td class="number"><xsl:value-of select="@share"/></td>
+            <td class="number">
+              <xsl:value-of select="@spent-words"/>
+              <xsl:if test="not(@spent)">–</xsl:if>
+            </td>
+            <td class="number"><xsl:value-of select="@turns"/></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </xsl:template>
+
+  <!-- A bracket that does not close, as it was typed. -->
+  <xsl:template match="broken"><span class="broken"><xsl:value-of select="."/></span></xsl:template>
+
+  <!-- An alternative: where its owners are not told, one side's or another's. -->
+  <xsl:template match="alternative">
+    <span class="alternative">
+      <xsl:if test="not(owner)">
+        <span class="owner">
+          <xsl:choose>
+            <xsl:when test="@n = 1"><xsl:value-of select="$text-one-side"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$text-another-side"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text>: </xsl:text>
+        </span>
+      </xsl:if>
       <xsl:choose>
-        <xsl:when test="@attribution = 'none' and @rule = 'chatham-house'">
-          <xsl:value-of select="$text-chatham-house"/>
+        <xsl:when test="@empty">
+          <xsl:apply-templates select="owner"/>
+          <xsl:value-of select="concat('(', $text-nothing, ')')"/>
         </xsl:when>
-        <xsl:when test="@attribution = 'none'">
-          <xsl:value-of select="$text-attribution-none"/>
-        </xsl:when>
-        <xsl:when test="@attribution = 'side'">
-          <xsl:value-of select="$text-attribution-side"/>
-        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="node()"/></xsl:otherwise>
       </xsl:choose>
-    </p>
+    </span>
   </xsl:template>
 
   <!-- Texts of the memo. -->
   <xsl:template match="p"><p><xsl:apply-templates/></p></xsl:template>
-  <xsl:template match="em"><em><xsl:apply-templates/></em></xsl:template>
 </xsl:stylesheet>

@@ -6,8 +6,8 @@
 #include <string.h>
 
 const struct cli_command *const cli_commands[] = {
-    &cli_new,   &cli_check,       &cli_show,    &cli_log,    &cli_do,
-    &cli_notes, &cli_print_notes, &cli_recover, &cli_follow, NULL};
+    &cli_new,         &cli_check,   &cli_show,   &cli_log,  &cli_do, &cli_notes,
+    &cli_print_notes, &cli_recover, &cli_follow, &cli_next, NULL};
 
 int cli_fail(struct err *err) {
     struct buf line = BUF_INIT;

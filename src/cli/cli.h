@@ -19,7 +19,7 @@ struct cli_command {
 };
 
 extern const struct cli_command cli_new, cli_check, cli_show, cli_log, cli_do, cli_notes,
-    cli_print_notes, cli_recover, cli_follow;
+    cli_print_notes, cli_recover, cli_follow, cli_next;
 extern const struct cli_command *const cli_commands[]; /* ended by NULL */
 
 /* Prints the error as one line on stderr, releases it, returns EXIT_BAD. */

@@ -1,24 +1,30 @@
 #include "cli.h"
+#include "release.h"
 
 #include "base/text.h"
 #include "notes/notes.h"
-#include "store/file.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
 
 struct request {
-    const char *template_name, *format, *output, *attribution, *width, *paper, *reference;
-    bool list;
+    const char *template_name, *format, *output, *attribution, *sitting, *width, *paper,
+        *reference;
+    const char *check;
+    bool list, private, allow_names;
 };
 
 enum {
     OPTION_LIST = OPTION_FIRST_FREE,
     OPTION_ATTRIBUTION,
+    OPTION_SITTING,
+    OPTION_PRIVATE,
     OPTION_WIDTH,
     OPTION_PAPER,
-    OPTION_REFERENCE
+    OPTION_REFERENCE,
+    OPTION_ALLOW_NAMES,
+    OPTION_CHECK_TEMPLATE
 };
 
 static const struct option options[] = {
@@ -26,9 +32,13 @@ static const struct option options[] = {
     {"format", required_argument, NULL, 'f'},
     {"output", required_argument, NULL, 'o'},
     {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
+    {"sitting", required_argument, NULL, OPTION_SITTING},
+    {"private", no_argument, NULL, OPTION_PRIVATE},
     {"width", required_argument, NULL, OPTION_WIDTH},
     {"paper", required_argument, NULL, OPTION_PAPER},
     {"reference", required_argument, NULL, OPTION_REFERENCE},
+    {"allow-names", no_argument, NULL, OPTION_ALLOW_NAMES},
+    {"check-template", required_argument, NULL, OPTION_CHECK_TEMPLATE},
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
     {NULL, 0, NULL, 0}};
@@ -72,6 +82,17 @@ static int set_page(const struct request *r, struct notes_options *o) {
     return EXIT_OK;
 }
 
+/* Sittings are numbered from 1 for people. */
+static int read_sitting(const char *word, uint32_t *sitting) {
+    size_t n = 0;
+    *sitting = NONE;
+    if (strcmp(word, "all") == 0)
+        return EXIT_OK;
+    int status = cli_read_number(&cli_notes, "--sitting", word, 1, 10000, &n);
+    *sitting = (uint32_t)n - 1;
+    return status;
+}
+
 static int set_options(const struct request *r, struct notes_options *o) {
     if (r->template_name)
         o->template_name = r->template_name;
@@ -82,16 +103,20 @@ static int set_options(const struct request *r, struct notes_options *o) {
     int status = EXIT_OK;
     if (r->attribution)
         status = cli_read_attribution(&cli_notes, r->attribution, &o->attribution);
+    if (r->sitting && status == EXIT_OK)
+        status = read_sitting(r->sitting, &o->sitting);
+    o->private = r->private;
+    o->allow_names = r->allow_names;
     if (r->width && status == EXIT_OK)
         status = cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width);
     return status == EXIT_OK ? set_page(r, o) : status;
 }
 
 /* What is no text would leave a terminal in a strange state. */
-static int print(const struct buf *out, const char *format) {
+static int check_terminal(const struct buf *out, const char *format) {
     if (!isatty(STDOUT_FILENO) ||
         (text_valid(out->s, out->len) && !memchr(out->s, 0, out->len)))
-        return cli_print(out);
+        return EXIT_OK;
     fprintf(stderr, "memobook: %s is not for a terminal; name a file with --output\n",
             format);
     return EXIT_BAD;
@@ -108,52 +133,123 @@ static int64_t date_of_notes(const struct session *s) {
 
 static void warn(const struct buf *warnings) {
     struct buf line = BUF_INIT;
-    text_visible(&line, warnings->s, strcspn(warnings->s, "\n"));
-    if (line.len)
-        fprintf(stderr, "memobook: warning: %s\n", line.s);
+    for (const char *s = warnings->s; *s;) {
+        size_t len = strcspn(s, "\n");
+        buf_clear(&line);
+        text_visible(&line, s, len);
+        if (line.len)
+            fprintf(stderr, "memobook: warning: %s\n", line.s);
+        s += len + (s[len] == '\n');
+    }
     buf_release(&line);
+}
+
+/* The log has it before the names are out. */
+static int hand_out(const struct session *s, const struct request *r,
+                    const struct notes_options *o, const struct buf *out) {
+    struct err err = ERR_INIT;
+    int status = r->output ? EXIT_OK : check_terminal(out, o->format);
+    if (status == EXIT_OK)
+        status = cli_release(session_path(s), o, o->format, o->leaks);
+    if (status != EXIT_OK)
+        return status;
+    if (!r->output)
+        return cli_print(out);
+    return notes_save(r->output, session_path(s), out, true, &err) < 0 ? cli_fail(&err)
+                                                                       : EXIT_OK;
 }
 
 static int print_notes(const struct session *s, const struct request *r) {
     struct notes_options o;
+    struct leaks leaks = {0};
     struct buf out = BUF_INIT, warnings = BUF_INIT;
     struct err err = ERR_INIT;
     notes_options_init(&o, session_workbook(s), date_of_notes(s));
     o.warnings = &warnings;
+    o.leaks = &leaks;
     int status = set_options(r, &o);
     if (status != EXIT_OK)
         return status;
-    if (notes_render(session_workbook(s), &o, &out, &err) < 0)
+    if (notes_render(session_workbook(s), &o, &out, &err) == 0) {
+        status = hand_out(s, r, &o, &out);
+    } else {
         status = cli_fail(&err);
-    else if (!r->output)
-        status = print(&out, o.format);
-    else if (file_replace(r->output, out.s, out.len, &err) < 0)
-        status = cli_fail(&err);
+        cli_tell_leaks(&leaks, 1);
+    }
     warn(&warnings);
+    leaks_release(&leaks);
     buf_release(&warnings);
     buf_release(&out);
     notes_release();
     return status;
 }
 
+/* ---- a template by itself */
+
+static int print_check(const char *name, const struct workbook *w) {
+    struct err err = ERR_INIT;
+    if (notes_check_template(name, w, &err) < 0)
+        return cli_fail(&err);
+    struct buf line = BUF_INIT;
+    text_visible(&line, name, strlen(name));
+    printf("%s: ok\n", line.s);
+    buf_release(&line);
+    return EXIT_OK;
+}
+
+/* With a workbook, on that as well. */
+static int check_template(const char *name, const char *path) {
+    struct err err = ERR_INIT;
+    struct session *s = path ? session_open(path, SESSION_READ, &err) : NULL;
+    if (path && !s)
+        return cli_fail(&err);
+    int status = print_check(name, s ? session_workbook(s) : NULL);
+    session_close(s);
+    return status;
+}
+
+/* ---- options */
+
+static const char **text_option(struct request *r, int o) {
+    switch (o) {
+    case 't':
+        return &r->template_name;
+    case 'f':
+        return &r->format;
+    case 'o':
+        return &r->output;
+    case OPTION_ATTRIBUTION:
+        return &r->attribution;
+    case OPTION_SITTING:
+        return &r->sitting;
+    case OPTION_WIDTH:
+        return &r->width;
+    case OPTION_PAPER:
+        return &r->paper;
+    case OPTION_REFERENCE:
+        return &r->reference;
+    case OPTION_CHECK_TEMPLATE:
+        return &r->check;
+    default:
+        return NULL;
+    }
+}
+
+static bool *flag_option(struct request *r, int o) {
+    return o == OPTION_LIST          ? &r->list
+           : o == OPTION_PRIVATE     ? &r->private
+           : o == OPTION_ALLOW_NAMES ? &r->allow_names
+                                     : NULL;
+}
+
 static int read_options(int argc, char **argv, struct request *r) {
     for (int o; (o = getopt_long(argc, argv, "t:f:o:", options, NULL)) != -1;) {
-        if (o == 't')
-            r->template_name = optarg;
-        else if (o == 'f')
-            r->format = optarg;
-        else if (o == 'o')
-            r->output = optarg;
-        else if (o == OPTION_ATTRIBUTION)
-            r->attribution = optarg;
-        else if (o == OPTION_WIDTH)
-            r->width = optarg;
-        else if (o == OPTION_PAPER)
-            r->paper = optarg;
-        else if (o == OPTION_REFERENCE)
-            r->reference = optarg;
-        else if (o == OPTION_LIST)
-            r->list = true;
+        const char **text = text_option(r, o);
+        bool *flag = flag_option(r, o);
+        if (text)
+            *text = optarg;
+        else if (flag)
+            *flag = true;
         else
             return cli_standard_option(&cli_notes, o) ? -1 : EXIT_USAGE;
     }
@@ -167,6 +263,8 @@ static int run(int argc, char **argv) {
         return status < 0 ? EXIT_OK : status;
     if (r.list)
         return print_list();
+    if (r.check && argc - optind <= 1)
+        return check_template(r.check, argv[optind]);
     if (argc - optind != 1)
         return cli_misuse(&cli_notes, "it takes one FILE");
     struct err err = ERR_INIT;
@@ -187,10 +285,15 @@ const struct cli_command cli_notes = {
     "  -o, --output=FILE       where to; standard output without it\n"
     "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
     "                          the memo's rule sets the default\n"
+    "      --sitting=N         of one sitting; all without it\n"
+    "      --private           for the facilitator alone: with private positions\n"
     "      --width=COLUMNS     of text, 72 without it\n"
     "      --paper=SIZE        of pdf, odt, docx: a4 (without it) or letter\n"
     "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
     "                          are taken over\n"
-    "      --list              templates and formats\n",
+    "      --allow-names       names that the attribution does not allow go out all the\n"
+    "                          same, and the log says so\n"
+    "      --list              templates and formats\n"
+    "      --check-template=NAME  only say whether this template is sound\n",
     run,
 };

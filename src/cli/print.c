@@ -1,7 +1,7 @@
 #include "cli.h"
+#include "release.h"
 
 #include "base/text.h"
-#include "notes/helper.h"
 #include "notes/notes.h"
 #include "notes/print.h"
 
@@ -15,7 +15,7 @@ enum { STEP_MS = 200, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
 
 struct request {
     const char *template_name, *attribution, *printer, *copies, *sides, *media, *timeout;
-    bool list;
+    bool list, allow_names;
 };
 
 enum {
@@ -23,7 +23,8 @@ enum {
     OPTION_ATTRIBUTION,
     OPTION_SIDES,
     OPTION_MEDIA,
-    OPTION_TIMEOUT
+    OPTION_TIMEOUT,
+    OPTION_ALLOW_NAMES
 };
 
 static const struct option options[] = {
@@ -34,6 +35,7 @@ static const struct option options[] = {
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
     {"template", required_argument, NULL, 't'},
     {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
+    {"allow-names", no_argument, NULL, OPTION_ALLOW_NAMES},
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
     {NULL, 0, NULL, 0}};
@@ -143,24 +145,6 @@ static int read_print_options(const struct request *r, struct print_options *o) 
     return status;
 }
 
-/* PDF where there is such a format, and the program that makes it. */
-static bool makes_pdf(void) {
-    struct buf path = BUF_INIT;
-    bool found = false;
-    for (const struct notes_choice *f = notes_formats(); f->name; f++)
-        found = found || strcmp(f->name, "pdf") == 0;
-    found = found && helper_find("memobook-pdf", &path);
-    buf_release(&path);
-    return found;
-}
-
-/* A template may be a file: its folder is nobody's business in the queue. */
-static void make_title(const char *template_name, struct buf *out) {
-    const char *slash = strrchr(template_name, '/');
-    const char *name = slash ? slash + 1 : template_name;
-    buf_addf(out, "memobook: %.*s", (int)strcspn(name, "."), name);
-}
-
 static int print_document(const struct print_options *o, const struct buf *document) {
     struct err err = ERR_INIT;
     catch_signals();
@@ -176,23 +160,33 @@ static int print_document(const struct print_options *o, const struct buf *docum
 static int print_notes(const struct session *s, const struct request *r,
                        struct print_options *print) {
     struct notes_options o;
+    struct leaks leaks = {0};
     struct buf document = BUF_INIT, title = BUF_INIT;
     struct err err = ERR_INIT;
     notes_options_init(&o, session_workbook(s), session_now(s));
+    o.leaks = &leaks;
+    o.allow_names = r->allow_names;
     if (r->template_name)
         o.template_name = r->template_name;
     if (r->attribution &&
         cli_read_attribution(&cli_print_notes, r->attribution, &o.attribution) != EXIT_OK)
         return EXIT_USAGE;
-    o.format = makes_pdf() ? "pdf" : "text";
+    o.format = print_format();
     if (r->media && strcmp(r->media, "letter") == 0)
         o.paper = PAPER_LETTER;
-    print->type = makes_pdf() ? "application/pdf" : "text/plain";
-    make_title(o.template_name, &title);
+    print->type = strcmp(o.format, "pdf") == 0 ? "application/pdf" : "text/plain";
+    print_title(o.template_name, &title);
     print->title = title.s;
-    int status = notes_render(session_workbook(s), &o, &document, &err) < 0
-                     ? cli_fail(&err)
-                     : print_document(print, &document);
+    int status = EXIT_OK;
+    if (notes_render(session_workbook(s), &o, &document, &err) < 0) {
+        status = cli_fail(&err);
+        cli_tell_leaks(&leaks, 1);
+    } else {
+        status = cli_release(session_path(s), &o, "paper", &leaks);
+    }
+    if (status == EXIT_OK)
+        status = print_document(print, &document);
+    leaks_release(&leaks);
     buf_release(&title);
     buf_release(&document);
     notes_release();
@@ -229,6 +223,8 @@ static int read_options(int argc, char **argv, struct request *r) {
             *text = optarg;
         else if (o == OPTION_LIST)
             r->list = true;
+        else if (o == OPTION_ALLOW_NAMES)
+            r->allow_names = true;
         else
             return cli_standard_option(&cli_print_notes, o) ? -1 : EXIT_USAGE;
     }
@@ -268,6 +264,8 @@ const struct cli_command cli_print_notes = {
     "  -t, --template=NAME     what they say, as in memobook notes\n"
     "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
     "                          the memo's rule sets the default\n"
+    "      --allow-names       names that the attribution does not allow go out all the\n"
+    "                          same, and the log says so\n"
     "      --timeout=SECONDS   how long to follow the job, 120 without it\n"
     "      --list              the printers and how they are\n",
     run,

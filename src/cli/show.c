@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "show_agreement.h"
 
 #include "base/json.h"
 #include "base/text.h"
@@ -36,8 +37,12 @@ static void outline(const struct workbook *w, struct buf *out) {
         const struct topic *topic = &w->topics.v[t];
         buf_addf(out, "\n%s  ", topic->text->id);
         text_visible(out, topic->text->title.s, topic->text->title.len);
-        buf_addf(out, "  %u/%u answered\n", (unsigned)topic->n_answered,
+        buf_addf(out, "  %u/%u answered", (unsigned)topic->n_answered,
                  (unsigned)topic->n_live);
+        if (topic->n_brackets)
+            buf_addf(out, ", %u open bracket%s", (unsigned)topic->n_brackets,
+                     topic->n_brackets == 1 ? "" : "s");
+        buf_putc(out, '\n');
         for (uint32_t i = 0; i < topic_count(w, t); i++)
             if (w->issues.v[topic_issue(w, t, i)].live)
                 outline_issue(w, topic_issue(w, t, i), out);
@@ -69,6 +74,7 @@ static void detail_entry(const struct workbook *w, const struct entry *e,
                  entry_name(w, e));
     if (*e->due)
         buf_addf(&head, ", by %s", e->due);
+    show_entry_state(w, e, &head);
     buf_addf(&head, "  [%s]", w->log.v[e->event].event.id);
     buf_putc(out, '\n');
     text_visible(out, head.s, head.len);
@@ -93,6 +99,7 @@ static void detail(const struct workbook *w, uint32_t issue, int64_t room,
     buf_puts(out, "\n\n");
     for (uint32_t k = 0; k < i->text->p.n; k++)
         wrapped(out, 0, i->text->p.v[k].s, i->text->p.v[k].len);
+    show_agreement(w, issue, out);
     for (size_t k = 0; i->record && k < i->record->entries.n; k++)
         if (entry_stands(w, i->record->entries.v[k]))
             detail_entry(w, &w->entries.v[i->record->entries.v[k]], out);
@@ -127,6 +134,12 @@ static void json_entry(struct json *j, const struct workbook *w, const struct en
         json_string(j, "name", entry_name(w, e));
     if (*e->due)
         json_string(j, "due", e->due);
+    if (e->kind == ENTRY_POSITION) {
+        json_string(j, "stance", stances[e->stance].code);
+        json_bool(j, "shared", e->shared);
+    }
+    if (e->kind == ENTRY_ACTION)
+        json_bool(j, "done", e->done);
     json_string(j, "attribution", attribution_code(e->attribution));
     json_string(j, "text", e->text);
     json_end(j, '}');
@@ -167,6 +180,7 @@ static void json_issue(struct json *j, const struct workbook *w, uint32_t issue,
     json_entries(j, w, issue, "positions", ENTRY_POSITION);
     json_entries(j, w, issue, "annotations", ENTRY_NOTE);
     json_entries(j, w, issue, "actions", ENTRY_ACTION);
+    show_agreement_json(j, w, issue);
     json_int(j, "minutes", i->minutes);
     json_int(j, "seconds", issue_spent(w, issue, room) / 1000);
     json_bool(j, "raised", i->raised);
@@ -195,6 +209,7 @@ static void json_topic(struct json *j, const struct workbook *w, uint32_t t,
     json_int(j, "minutes", topic->minutes);
     json_int(j, "spent", topic_spent(w, t, room) / 1000);
     json_int(j, "answered", topic->n_answered);
+    json_int(j, "brackets", topic->n_brackets);
     json_issues(j, w, t, "issues", room);
     json_end(j, '}');
 }

@@ -3,9 +3,11 @@
 #include "base/text.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static const char usage[] =
@@ -79,6 +81,7 @@ int main(int argc, char **argv) {
     struct office o = {0};
     struct buf out = BUF_INIT;
     struct err err = ERR_INIT;
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever wants the document */
     text_locale();
     if (!read_options(&o, argc, argv) ||
         (strcmp(argv[optind], "odt") != 0 && strcmp(argv[optind], "docx") != 0)) {

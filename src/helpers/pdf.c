@@ -16,9 +16,11 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 struct request {
@@ -145,6 +147,7 @@ static int run(const struct request *r, struct err *err) {
 int main(int argc, char **argv) {
     struct err err = ERR_INIT;
     struct request r = {.paper = paper_find("a4")};
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever wants the document */
     /* Characters are told by a locale; which one it is must not show. */
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         text_locale();

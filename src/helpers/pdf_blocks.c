@@ -201,12 +201,13 @@ static void set_paragraph(const struct setter *s, const struct xnode *n) {
         keep_brief(s->galley, from);
 }
 
-static void set_hr(const struct setter *s) {
+/* A line to write on stays with what it is below, not with what comes next. */
+static void set_hr(const struct setter *s, const struct xnode *n) {
     struct galley *g = s->galley;
     if (galley_last(g))
         galley_last(g)->keep = true;
     galley_gap(g, 24);
-    galley_strip(g, 0.6F, 0)->keep = true;
+    galley_strip(g, 0.6F, 0)->keep = !xhtml_has_class(n, "ruled");
     galley_add(
         g,
         (struct op){
@@ -482,7 +483,7 @@ static void set_by_element(const struct setter *s, const struct xnode *n) {
         table_set(s, n);
         break;
     case XHTML_HR:
-        set_hr(s);
+        set_hr(s, n);
         break;
     default:
         set_paragraph(s, n);

@@ -3,8 +3,9 @@
  * live events give when replayed in order; so an event that arrives is applied on top,
  * and one that is undone or redone makes its object be replayed.
  */
+#include "agreement.h"
+#include "agreement_private.h"
 #include "id_map.h"
-#include "workbook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,16 @@ static const char *states_of(enum event_kind_id kind) {
         return "add order reply last give end withdraw move close open tour";
     case EVENT_RECORD:
         return "off on";
+    case EVENT_SHARE:
+        return "shared private";
+    case EVENT_DONE:
+        return "done open";
+    case EVENT_READBACK:
+        return "start end";
+    case EVENT_ASSENT:
+        return "assent reservation silence";
+    case EVENT_SUBQUESTION:
+        return "answered not-applicable open";
     default:
         return "";
     }
@@ -82,6 +93,65 @@ static const char *check_room_value(const struct workbook *w, const struct event
     }
 }
 
+/* Whether each word of a list passes. */
+static bool all_words(const struct workbook *w, const char *list,
+                      bool (*passes)(const struct workbook *w, const char *word)) {
+    char word[2 * MEMO_ID_MAX + 8];
+    for (;;) {
+        list += strspn(list, " ");
+        size_t len = strcspn(list, " ");
+        if (len == 0)
+            return true;
+        if (len >= sizeof word)
+            return false;
+        memcpy(word, list, len);
+        word[len] = '\0';
+        if (!passes(w, word))
+            return false;
+        list += len;
+    }
+}
+
+static bool is_side(const struct workbook *w, const char *word) {
+    for (size_t i = 0; i < w->room.sides.n; i++)
+        if (strcmp(w->room.sides.v[i].id, word) == 0)
+            return true;
+    return false;
+}
+
+/* Of the form B.b or B.b.2: what was not carried to this workbook is still named. */
+static bool is_reference(const struct workbook *w, const char *word) {
+    char part[2 * MEMO_ID_MAX + 8];
+    int parts = 0;
+    (void)w;
+    for (bool more = true; more; parts++) {
+        size_t len = strcspn(word, ".");
+        memcpy(part, word, len);
+        part[len] = '\0';
+        if (!memo_id_ok(part))
+            return false;
+        more = word[len] == '.';
+        word += len + more;
+    }
+    return parts == 2 || parts == 3;
+}
+
+static const char *check_agreement_value(const struct workbook *w, enum event_field f,
+                                         const char *v) {
+    switch (f) {
+    case FIELD_STANCE:
+        return stance_parse(v) >= 0 ? NULL : "unknown stance";
+    case FIELD_SIDES:
+        return all_words(w, v, is_side) ? NULL : "sides names an unknown side";
+    case FIELD_ISSUES:
+        return all_words(w, v, is_reference) ? NULL : "issues is no list of references";
+    case FIELD_LEVEL:
+        return number_ok(v, 1, LEVEL_COUNT) ? NULL : "level is not 1 to 5";
+    default:
+        return NULL;
+    }
+}
+
 static int check_value(const struct workbook *w, const struct event *e,
                        enum event_field f, struct err *err) {
     const char *v = event_get(e, f);
@@ -119,6 +189,8 @@ static int check_value(const struct workbook *w, const struct event *e,
         return note_kind_parse(v) >= 0 ? 0 : odd(err, e, "unknown kind");
     default: {
         const char *why = check_room_value(w, e, f, v);
+        if (!why)
+            why = check_agreement_value(w, f, v);
         return why ? odd(err, e, why) : 0;
     }
     }
@@ -161,16 +233,30 @@ static uint32_t issue_event_topic(const struct workbook *w, const struct event *
     return NONE;
 }
 
+static int check_entry(const struct workbook *w, const struct event *e, uint32_t target,
+                       struct err *err) {
+    uint32_t entry = workbook_entry(w, target);
+    if (entry == NONE)
+        return odd(err, e, "it names an event that made no entry");
+    if (e->kind->id == EVENT_SHARE && w->entries.v[entry].kind != ENTRY_POSITION)
+        return odd(err, e, "it names an entry that is no position");
+    if (e->kind->id == EVENT_DONE && w->entries.v[entry].kind != ENTRY_ACTION)
+        return odd(err, e, "it names an entry that is no action item");
+    return 0;
+}
+
 static int check_target(const struct workbook *w, const struct event *e,
                         struct err *err) {
     uint32_t target = workbook_event(w, event_get(e, FIELD_EVENT));
     const struct log_item *t = &w->log.v[target];
     if (t->odd)
         return odd(err, e, "it names an event that was set aside");
+    if (e->kind->id == EVENT_ASSENT)
+        return readback_check_assent(w, e, target, err);
     if (e->kind->id != EVENT_UNDO)
-        return workbook_entry(w, target) != NONE
-                   ? 0
-                   : odd(err, e, "it names an event that made no entry");
+        return check_entry(w, e, target, err);
+    if (target < w->carried)
+        return odd(err, e, "it names an event of an earlier meeting");
     if (!t->event.kind || (!t->event.kind->undoable && t->event.kind->id != EVENT_UNDO))
         return odd(err, e, "it names an event that cannot be undone");
     return 0;
@@ -197,7 +283,16 @@ int workbook_check(const struct workbook *w, const struct event *e, struct err *
     case EVENT_MOVE:
     case EVENT_RETRACT:
     case EVENT_UNDO:
+    case EVENT_SHARE:
+    case EVENT_DONE:
+    case EVENT_ASSENT:
         return check_target(w, e, err);
+    case EVENT_CONFIRM:
+    case EVENT_READBACK:
+    case EVENT_SUBQUESTION:
+    case EVENT_SUPPORT:
+    case EVENT_SOUNDING:
+        return agreement_check(w, e, err);
     default:
         return room_check(w, e, err);
     }
@@ -209,7 +304,8 @@ static struct issue_record *record_of(struct workbook *w, uint32_t issue) {
     struct issue *i = &w->issues.v[issue];
     if (!i->record) {
         i->record = arena_zalloc(&w->arena, sizeof *i->record);
-        i->record->reworded = NONE;
+        i->record->reworded = i->record->disposed = NONE;
+        i->record->asked = i->record->owner = i->record->supports = "";
     }
     return i->record;
 }
@@ -217,10 +313,14 @@ static struct issue_record *record_of(struct workbook *w, uint32_t issue) {
 static void refresh_progress(struct workbook *w, uint32_t issue) {
     struct issue *i = &w->issues.v[issue];
     const struct issue_record *r = i->record;
-    bool touched = i->disposition != DISPOSITION_OPEN || (r && r->spent > 0);
+    /* What an earlier meeting did does not count for this one. */
+    bool disposed = i->disposition != DISPOSITION_OPEN;
+    if (disposed && w->carried)
+        disposed = agreement_disposed(r) >= w->carried;
+    bool touched = disposed || (r && r->spent > 0);
     for (size_t k = r ? r->entries.n : 0; !touched && k-- > 0;) {
         const struct entry *e = &w->entries.v[r->entries.v[k]];
-        touched = e->live && !e->retracted;
+        touched = e->live && !e->retracted && e->event >= w->carried;
     }
     i->progress = w->discussed == issue ? PROGRESS_UNDER_DISCUSSION
                   : touched             ? PROGRESS_DISCUSSED
@@ -231,7 +331,9 @@ static void refresh_progress(struct workbook *w, uint32_t issue) {
 static void refresh_issue(struct workbook *w, uint32_t issue) {
     struct issue *i = &w->issues.v[issue];
     struct topic *t = &w->topics.v[i->topic];
-    bool answered = i->live && issue_answer(w, issue, 0) != NONE;
+    uint32_t subs = issue_subs(w, issue);
+    bool answered = i->live && (issue_answer(w, issue, 0) != NONE ||
+                                (subs && issue_subs_closed(w, issue) == subs));
     if (answered && !i->answered)
         t->n_answered++;
     if (!answered && i->answered)
@@ -291,14 +393,26 @@ static void apply_to_issue(struct workbook *w, uint32_t index) {
     else if (e->kind->id == EVENT_TIMEBOX)
         i->minutes = (uint16_t)strtoul(event_get(e, FIELD_MINUTES), NULL, 10);
     else if (e->kind->id == EVENT_DISPOSITION)
-        i->disposition = (uint8_t)disposition_code_parse(event_get(e, FIELD_DISPOSITION));
+        agreement_dispose(w, index);
+    else if (e->kind->id >= EVENT_CONFIRM)
+        agreement_apply(w, index);
     else
         apply_wording(w, item->object, index);
 }
 
 static bool about_issue(enum event_kind_id kind) {
     return kind == EVENT_PRIORITY || kind == EVENT_DISPOSITION || kind == EVENT_ISSUE ||
-           kind == EVENT_TIMEBOX;
+           kind == EVENT_TIMEBOX || kind == EVENT_CONFIRM || kind == EVENT_SUBQUESTION ||
+           kind == EVENT_SUPPORT || kind == EVENT_SOUNDING;
+}
+
+/* Counts the owned brackets of an issue, where an answer of it has changed. */
+static void recount_brackets(struct workbook *w, uint32_t issue) {
+    struct issue *i = &w->issues.v[issue];
+    struct topic *t = &w->topics.v[i->topic];
+    t->n_brackets -= i->n_brackets;
+    agreement_count_brackets(w, issue);
+    t->n_brackets += i->n_brackets;
 }
 
 static void replay_issue(struct workbook *w, uint32_t issue) {
@@ -310,6 +424,7 @@ static void replay_issue(struct workbook *w, uint32_t issue) {
     i->minutes = i->raised ? 0 : i->text->minutes;
     i->disposition = DISPOSITION_OPEN;
     r->reworded = NONE;
+    agreement_forget(r);
     set_issue_live(w, issue, !i->raised);
     for (size_t k = 0; k < r->events.n; k++) {
         const struct log_item *item = &w->log.v[r->events.v[k]];
@@ -317,6 +432,7 @@ static void replay_issue(struct workbook *w, uint32_t issue) {
             apply_to_issue(w, r->events.v[k]);
     }
     refresh_issue(w, issue);
+    recount_brackets(w, issue);
 }
 
 /* The issue that an `issue` event is about: an existing one, or a new one at the end. */
@@ -362,6 +478,7 @@ static void place_entry(struct workbook *w, uint32_t entry, uint32_t issue) {
     if (old != NONE) {
         remove_index(&w->issues.v[old].record->entries, entry);
         refresh_issue(w, old);
+        recount_brackets(w, old);
     }
 }
 
@@ -391,6 +508,7 @@ static void fill_entry(struct entry *entry, const struct event *e) {
     set_string(&entry->side, e, FIELD_SIDE);
     set_string(&entry->owner, e, FIELD_OWNER);
     set_string(&entry->due, e, FIELD_DUE);
+    set_code(&entry->stance, event_get(e, FIELD_STANCE), stance_parse);
     entry->text = e->text;
 }
 
@@ -408,13 +526,21 @@ static void apply_to_entry(struct workbook *w, uint32_t index) {
     case EVENT_REVISE:
         fill_entry(entry, &item->event);
         break;
+    case EVENT_SHARE:
+        entry->shared = strcmp(event_get(&item->event, FIELD_STATE), "shared") == 0;
+        break;
+    case EVENT_DONE:
+        entry->done = strcmp(event_get(&item->event, FIELD_STATE), "done") == 0;
+        break;
     default:
         fill_entry(entry, &item->event);
         entry->live = true;
         entry->sub = item->sub;
         place_entry(w, item->object, item->issue);
     }
-    entry->last = index;
+    w->entries.v[item->object].last = index;
+    if (entry->kind == ENTRY_ANSWER)
+        recount_brackets(w, entry->issue);
 }
 
 static void replay_entry(struct workbook *w, uint32_t entry) {
@@ -436,6 +562,7 @@ static void replay_entry(struct workbook *w, uint32_t entry) {
         if (!w->log.v[i].dead)
             apply_to_entry(w, i);
     refresh_issue(w, w->entries.v[entry].issue);
+    recount_brackets(w, w->entries.v[entry].issue);
 }
 
 static uint32_t new_entry(struct workbook *w, uint32_t index) {
@@ -511,8 +638,35 @@ static bool adjourns(const struct event *e) {
 /* ---- undo, and undo of undo */
 
 static bool of_room(const struct log_item *item) {
-    return item->event.kind->id >= EVENT_SITTING &&
-           !(item->event.kind->id == EVENT_TIMEBOX && item->issue != NONE);
+    enum event_kind_id kind = item->event.kind->id;
+    return kind >= EVENT_SITTING && kind <= EVENT_CLOCK &&
+           !(kind == EVENT_TIMEBOX && item->issue != NONE);
+}
+
+static bool of_readback(const struct log_item *item) {
+    return item->event.kind->id == EVENT_READBACK || item->event.kind->id == EVENT_ASSENT;
+}
+
+/* Another side: what was editorial may be its bracket. */
+static void recount_all(struct workbook *w) {
+    for (uint32_t i = 0; i < w->issues.n; i++)
+        if (w->issues.v[i].record)
+            recount_brackets(w, i);
+}
+
+/* All before it was an earlier meeting's: it cannot be undone any more, and no time of it
+ * counts. */
+static void apply_carried(struct workbook *w, uint32_t index) {
+    w->carried = index + 1;
+    w->undo_stack.n = w->redo_stack.n = w->discussions.n = 0;
+    w->discussed = NONE;
+    for (uint32_t t = 0; t < w->topics.n; t++)
+        w->topics.v[t].spent = 0;
+    for (uint32_t i = 0; i < w->issues.n; i++)
+        if (w->issues.v[i].record) {
+            w->issues.v[i].record->spent = 0;
+            refresh_progress(w, i);
+        }
 }
 
 static void replay_object(struct workbook *w, uint32_t index) {
@@ -521,6 +675,8 @@ static void replay_object(struct workbook *w, uint32_t index) {
         replay_discussions(w);
         if (w->room.floor.interventions.n)
             room_replay(w); /* they say what was under discussion */
+    } else if (of_readback(item)) {
+        readback_replay(w, item->object);
     } else if (of_room(item)) {
         room_replay(w);
     } else if (about_issue(item->event.kind->id)) {
@@ -542,6 +698,8 @@ static void change_dead(struct workbook *w, uint32_t index, int by) {
             return;
         if (item->event.kind->id != EVENT_UNDO) {
             replay_object(w, index);
+            if (w->log.v[index].event.kind->id == EVENT_SIDE)
+                recount_all(w);
             return;
         }
         index = item->object;
@@ -585,6 +743,11 @@ static void link_entry_event(struct workbook *w, uint32_t index, uint32_t entry)
     }
 }
 
+static bool names_event(enum event_kind_id kind) {
+    return (kind >= EVENT_REVISE && kind <= EVENT_UNDO) || kind == EVENT_SHARE ||
+           kind == EVENT_DONE;
+}
+
 /* Resolves what the event is about, once, so that replaying need not. */
 static void resolve(struct workbook *w, uint32_t index) {
     struct log_item *item = &w->log.v[index];
@@ -604,7 +767,9 @@ static void resolve(struct workbook *w, uint32_t index) {
     if (e->kind->id <= EVENT_ACTION) {
         uint32_t entry = new_entry(w, index);
         link_entry_event(w, index, entry);
-    } else if (e->kind->id >= EVENT_REVISE && e->kind->id <= EVENT_UNDO) {
+    } else if (of_readback(item)) {
+        readback_resolve(w, index);
+    } else if (names_event(e->kind->id)) {
         uint32_t target = workbook_event(w, event_get(e, FIELD_EVENT));
         if (e->kind->id == EVENT_UNDO)
             item->object = target;
@@ -633,6 +798,12 @@ static void file_event(struct workbook *w, uint32_t index) {
         vec_push(&w->discussions, index);
 }
 
+/* Kinds that cannot change whether an issue is answered, and are the most frequent. */
+static bool answers_none(enum event_kind_id kind) {
+    return kind == EVENT_NOTE || kind == EVENT_POSITION || kind == EVENT_ACTION ||
+           kind == EVENT_SOUNDING || kind == EVENT_ASSENT;
+}
+
 static void dispatch(struct workbook *w, uint32_t index) {
     enum event_kind_id kind = w->log.v[index].event.kind->id;
     uint32_t issue = w->log.v[index].issue;
@@ -640,15 +811,23 @@ static void dispatch(struct workbook *w, uint32_t index) {
         change_dead(w, w->log.v[index].object, 1);
     else if (kind == EVENT_DISCUSS)
         apply_discuss(w, index);
+    else if (kind == EVENT_CARRIED)
+        apply_carried(w, index);
+    else if (of_readback(&w->log.v[index]))
+        readback_apply(w, index);
     else if (of_room(&w->log.v[index]))
         room_apply(w, index);
     else if (about_issue(kind))
         apply_to_issue(w, index);
-    else if (kind != EVENT_EXPUNGED)
+    else if (kind != EVENT_EXPUNGED && kind != EVENT_RELEASED)
         apply_to_entry(w, index);
     if (adjourns(&w->log.v[index].event))
         apply_discuss(w, index);
-    if (issue != NONE)
+    if (kind == EVENT_SIDE)
+        recount_all(w);
+    if (issue != NONE && answers_none(kind))
+        refresh_progress(w, issue);
+    else if (issue != NONE)
         refresh_issue(w, issue);
 }
 

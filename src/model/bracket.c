@@ -1,6 +1,7 @@
 #include "bracket.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct parser {
     struct brackets *b;
@@ -108,16 +109,19 @@ static void pop_level(struct parser *p, struct levels *l, bool broken) {
         p->b->n_open++;
 }
 
-/* "|": the next alternative, or where it has no owner, the end of a broken bracket. */
+/* "|": the next alternative, or where it has no owner, the end of a broken bracket, whose
+ * "]" must close no other. */
 static void next_alternative(struct parser *p, struct levels *l) {
     struct level *top = &l->v[l->n - 1];
     struct alternative a;
     end_alternative(p, &top->found.v[top->found.n - 1]);
     p->at++;
-    if (take_owners(p, &a))
+    if (take_owners(p, &a)) {
         vec_push(&top->found, a);
-    else
+    } else {
         pop_level(p, l, true);
+        l->v[l->n - 1].editorial++;
+    }
 }
 
 static void close_bracket(struct parser *p, struct levels *l) {
@@ -191,7 +195,7 @@ bool alternative_has(const char *text, const struct alternative *a, const char *
         const char *word = p;
         while (p < end && is_label(*p))
             p++;
-        if ((size_t)(p - word) == len && strncmp(word, side, len) == 0)
+        if ((size_t)(p - word) == len && strncasecmp(word, side, len) == 0)
             return true;
         while (p < end && !is_label(*p))
             p++;

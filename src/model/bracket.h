@@ -7,14 +7,15 @@
  *     bracket     := "[" alternative { "|" alternative } "]"
  *     alternative := owner { "," owner } ":" text
  *
- * An owner is the id of a side. A bracket is owned when it begins with an owner (or
- * several) and a colon; any other is editorial ("[deepen]") and is text like the rest.
- * Brackets nest; an empty alternative is a side that wants nothing there. Blanks around
- * the text of an alternative are not part of it.
+ * An owner is the id of a side, in either case. A bracket is owned when it begins with an
+ * owner (or several) and a colon; any other is editorial ("[deepen]") and is text like
+ * the rest. Brackets nest; an empty alternative is a side that wants nothing there.
+ * Blanks around the text of an alternative are not part of it.
  *
  * Broken is an owned bracket that does not close, that has an alternative without an
  * owner, or one nested deeper than BRACKET_DEPTH_MAX; it is told with its place and stays
- * text, to the last letter: no function here loses a byte of what it was given.
+ * text, to the last letter: no function here loses a byte of what it was given. Whole
+ * brackets may stand in a broken one.
  *
  * Practice: square brackets for text not agreed, with the names of those who hold it, as
  * in the negotiating texts of the United Nations.

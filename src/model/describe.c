@@ -38,14 +38,31 @@ void describe_note(const struct workbook *w, const struct event *e, struct buf *
     add_text(out, e->text);
 }
 
+/* "2 ru": the second bracket became the text of ru; "2 =", a third wording. */
+static void add_resolution(const struct workbook *w, const char *resolves,
+                           struct buf *out) {
+    size_t number = strcspn(resolves, " ");
+    const char *side = resolves + number + strspn(resolves + number, " ");
+    if (!*resolves)
+        return;
+    buf_addf(out, ", bracket %.*s resolved: ", (int)number, resolves);
+    if (strcmp(side, "=") == 0)
+        buf_puts(out, "a third wording");
+    else
+        buf_addf(out, "the text of %s", side_name(w, side));
+}
+
 void describe_answer(const struct workbook *w, const struct event *e, struct buf *out) {
-    (void)w;
     buf_puts(out, "answer");
+    add_resolution(w, event_get(e, FIELD_RESOLVES), out);
     add_text(out, e->text);
 }
 
 void describe_position(const struct workbook *w, const struct event *e, struct buf *out) {
+    int stance = stance_parse(event_get(e, FIELD_STANCE));
     buf_addf(out, "position of %s", side_name(w, event_get(e, FIELD_SIDE)));
+    if (stance > 0)
+        buf_addf(out, ", %s", stances[stance].words);
     add_text(out, e->text);
 }
 
@@ -62,11 +79,28 @@ void describe_priority(const struct workbook *w, const struct event *e, struct b
     buf_addf(out, "priority %s", *p == '0' ? "none" : p);
 }
 
+/* The names of sides: "Россия, United States". */
+static void add_sides(const struct workbook *w, const char *before, const char *list,
+                      struct buf *out) {
+    for (size_t len; list += strspn(list, " "), (len = strcspn(list, " ")); list += len) {
+        char *id = mem_strndup(list, len);
+        add_word(out, before, side_name(w, id));
+        mem_free(id);
+        before = ", ";
+    }
+}
+
 void describe_disposition(const struct workbook *w, const struct event *e,
                           struct buf *out) {
-    (void)w;
     int d = disposition_code_parse(event_get(e, FIELD_DISPOSITION));
+    const char *owner = event_get(e, FIELD_OWNER);
     buf_addf(out, "disposition %s", d >= 0 ? dispositions[d].words : "?");
+    add_sides(w, ", to be confirmed by ", event_get(e, FIELD_SIDES), out);
+    if (person_by_id(w, owner) == NONE)
+        add_word(out, ", kept by ", side_name(w, owner));
+    else
+        add_person(w, ", kept by ", owner, out);
+    add_word(out, ", in spite of: ", event_get(e, FIELD_OVERRIDE));
     add_text(out, e->text);
 }
 
@@ -268,6 +302,83 @@ void describe_clock(const struct workbook *w, const struct event *e, struct buf 
     buf_addf(out, "the clock ran %s by %lld min %lld s, which count for nobody",
              lost < 0 ? "back" : "on", (lost < 0 ? -lost : lost) / 60,
              (lost < 0 ? -lost : lost) % 60);
+}
+
+/* ---- agreement */
+
+void describe_share(const struct workbook *w, const struct event *e, struct buf *out) {
+    bool shared = strcmp(event_get(e, FIELD_STATE), "shared") == 0;
+    buf_puts(out, shared ? "shared with the room: " : "private again: ");
+    add_target(w, e, out);
+}
+
+void describe_done(const struct workbook *w, const struct event *e, struct buf *out) {
+    bool done = strcmp(event_get(e, FIELD_STATE), "done") == 0;
+    buf_puts(out, done ? "done: " : "open again: ");
+    add_target(w, e, out);
+    if (*e->text)
+        buf_addf(out, " (%s)", e->text);
+}
+
+void describe_confirm(const struct workbook *w, const struct event *e, struct buf *out) {
+    buf_addf(out, "confirmed by %s", side_name(w, event_get(e, FIELD_SIDE)));
+    add_text(out, e->text);
+}
+
+void describe_readback(const struct workbook *w, const struct event *e, struct buf *out) {
+    (void)w;
+    bool ends = strcmp(event_get(e, FIELD_STATE), "end") == 0;
+    buf_puts(out, ends ? "read-back ends" : "read back");
+    add_text(out, e->text);
+}
+
+void describe_assent(const struct workbook *w, const struct event *e, struct buf *out) {
+    buf_addf(out, "%s: %s", side_name(w, event_get(e, FIELD_SIDE)),
+             event_get(e, FIELD_STATE));
+    add_text(out, e->text);
+}
+
+void describe_subquestion(const struct workbook *w, const struct event *e,
+                          struct buf *out) {
+    const char *state = event_get(e, FIELD_STATE);
+    (void)w;
+    buf_puts(out, strcmp(state, "not-applicable") == 0 ? "not applicable" : state);
+    add_text(out, e->text);
+}
+
+void describe_support(const struct workbook *w, const struct event *e, struct buf *out) {
+    const char *issues = event_get(e, FIELD_ISSUES);
+    buf_puts(out, *issues ? "rests on " : "rests on no issue");
+    refs_print(w, issues, out);
+}
+
+void describe_sounding(const struct workbook *w, const struct event *e, struct buf *out) {
+    int level = atoi(event_get(e, FIELD_LEVEL));
+    const char *side = event_get(e, FIELD_SIDE);
+    buf_puts(out, "temperature: ");
+    add_word(out, "", *side ? side_name(w, side) : "");
+    add_person(w, "", event_get(e, FIELD_PERSON), out);
+    buf_addf(out, ", %s", level >= 1 && level <= LEVEL_COUNT ? level_words(level) : "?");
+    add_text(out, e->text);
+}
+
+void describe_carried(const struct workbook *w, const struct event *e, struct buf *out) {
+    (void)w;
+    buf_puts(out, "carried forward");
+    add_word(out, " from ", e->text);
+}
+
+/* "notes handed out with names: YAKUSHEV, LEE (session-notes, pdf, attribution none)" */
+void describe_released(const struct workbook *w, const struct event *e, struct buf *out) {
+    (void)w;
+    buf_addf(out, "notes handed out with names: %s (", e->text);
+    const char *template_name = event_get(e, FIELD_TEMPLATE);
+    const char *format = event_get(e, FIELD_FORMAT);
+    if (*template_name)
+        buf_addf(out, "%s, ", template_name);
+    if (*format)
+        buf_addf(out, "%s, ", format);
+    buf_addf(out, "attribution %s)", event_get(e, FIELD_ATTRIBUTION));
 }
 
 void workbook_describe(const struct workbook *w, uint32_t log_index, struct buf *out) {

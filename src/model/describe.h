@@ -17,6 +17,9 @@ describe_fn describe_note, describe_answer, describe_position, describe_action,
     describe_priority, describe_disposition, describe_discuss, describe_issue,
     describe_revise, describe_move, describe_retract, describe_undo, describe_expunged,
     describe_sitting, describe_person, describe_presence, describe_side, describe_floor,
-    describe_timebox, describe_record, describe_clock;
+    describe_timebox, describe_record, describe_clock, describe_share, describe_done,
+    describe_confirm, describe_readback, describe_assent, describe_subquestion,
+    describe_support, describe_sounding, describe_carried,
+    describe_released;
 
 #endif

@@ -38,7 +38,16 @@ struct workbook;
     X(MINUTES, "minutes")           /* of a time box, 0 for none */                      \
     X(PLACE, "place")               /* in the list of speakers, from 1 */                \
     X(UNTIL, "until")               /* a time, as at: the planned end of a sitting */    \
-    X(LOST, "lost")                 /* ms that the wall clock ran ahead of the room */
+    X(STANCE, "stance")             /* of a position: for, against, conditional */       \
+    X(SIDES, "sides")               /* ids of sides, blank separated */                  \
+    X(OVERRIDE, "override")         /* what an outcome was recorded in spite of */       \
+    X(ISSUES, "issues")             /* references, blank separated */                    \
+    X(LEVEL, "level")               /* of agreement: 1 to 5 */                           \
+    X(FROM, "from")                 /* id of the workbook of an earlier meeting */       \
+    X(RESOLVES, "resolves") /* number of a bracket, and the side whose text it is */     \
+    X(LOST, "lost")         /* ms that the wall clock ran ahead of the room */           \
+    X(TEMPLATE, "template") /* of notes that were handed out */                          \
+    X(FORMAT, "format")     /* text, markdown, html, odt, docx, pdf; paper: printed */
 
 enum event_field {
 #define X(sym, name) FIELD_##sym,
@@ -73,6 +82,16 @@ enum event_kind_id {
     EVENT_TIMEBOX,
     EVENT_RECORD,
     EVENT_CLOCK,
+    EVENT_SHARE,
+    EVENT_DONE,
+    EVENT_CONFIRM,
+    EVENT_READBACK,
+    EVENT_ASSENT,
+    EVENT_SUBQUESTION,
+    EVENT_SUPPORT,
+    EVENT_SOUNDING,
+    EVENT_CARRIED,
+    EVENT_RELEASED,
     EVENT_KIND_COUNT
 };
 
@@ -106,7 +125,7 @@ struct event_kind {
     struct {
         enum event_field field;
         bool required;
-    } fields[7];
+    } fields[9];
     uint8_t n_fields;
     enum { EVENT_TEXT_NONE, EVENT_TEXT_OPTIONAL, EVENT_TEXT_REQUIRED } text;
     bool undoable;

@@ -55,8 +55,7 @@ static bool separates(uint32_t c) {
            (c >= 0x2010 && c <= 0x2015);
 }
 
-/* The words, each followed by a blank. */
-static void add_words(struct buf *out, const char *s, size_t len) {
+void person_key(struct buf *out, const char *s, size_t len) {
     uint32_t last = 0;
     for (size_t i = 0, n; i < len; i += n) {
         uint32_t c = uc_tolower(text_decode(s + i, len - i, &n));
@@ -98,7 +97,7 @@ static size_t respell(struct buf *out, const char *s) {
     return 1;
 }
 
-static void loosen(struct buf *out, const char *words) {
+void person_loose_key(struct buf *out, const char *words) {
     struct buf all = BUF_INIT;
     while (*words)
         words += respell(&all, words);
@@ -171,7 +170,7 @@ const char *person_family(const char *name, size_t *len) {
 static void add_family_words(struct buf *out, const char *name) {
     size_t len;
     const char *family = person_family(name, &len);
-    add_words(out, family, len);
+    person_key(out, family, len);
 }
 
 /* ---- short names */
@@ -271,9 +270,9 @@ void person_new_id(const struct workbook *w, const char *name,
 
 static void make_keys(struct workbook *w, struct person *p) {
     struct buf key = BUF_INIT, loose = BUF_INIT, family = BUF_INIT;
-    add_words(&key, p->name, strlen(p->name));
-    add_words(&key, p->id, strlen(p->id));
-    loosen(&loose, key.s);
+    person_key(&key, p->name, strlen(p->name));
+    person_key(&key, p->id, strlen(p->id));
+    person_loose_key(&loose, key.s);
     add_family_words(&family, p->name);
     p->keyed = p->name;
     p->key = arena_strdup(&w->arena, key.s);
@@ -340,8 +339,8 @@ size_t people_find(const struct workbook *w, const char *word, uint32_t *found,
     struct query q = {word + (*word == '@'), BUF_INIT, BUF_INIT};
     enum fit best = FIT_LOOSE;
     size_t n = 0;
-    add_words(&q.words, q.id, strlen(q.id));
-    loosen(&q.loose, q.words.s);
+    person_key(&q.words, q.id, strlen(q.id));
+    person_loose_key(&q.loose, q.words.s);
     for (uint32_t i = 0; q.words.len && i < w->room.people.n; i++) {
         const struct person *p = &w->room.people.v[i];
         enum fit fit = p->live ? fit_of(p, &q) : FIT_NONE;

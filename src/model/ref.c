@@ -158,6 +158,22 @@ void ref_print(const struct workbook *w, struct ref r, struct buf *out) {
         buf_addf(out, "%u", (unsigned)r.sub);
 }
 
+void refs_print(const struct workbook *w, const char *list, struct buf *out) {
+    size_t start = out->len;
+    for (size_t len; list += strspn(list, " "), (len = strcspn(list, " ")); list += len) {
+        struct err ignored = ERR_INIT;
+        struct ref r;
+        char *word = mem_strndup(list, len);
+        buf_puts(out, out->len > start ? ", " : "");
+        if (ref_parse(w, word, &r, &ignored) == 0)
+            ref_print(w, r, out);
+        else
+            buf_puts(out, word);
+        err_release(&ignored);
+        mem_free(word);
+    }
+}
+
 void ref_store(const struct workbook *w, struct ref r, struct buf *out) {
     if (r.topic == NONE)
         return;

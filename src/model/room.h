@@ -85,6 +85,11 @@ void person_short(const struct workbook *w, uint32_t person, struct buf *out);
 void person_new_id(const struct workbook *w, const char *name,
                    char out[PERSON_ID_MAX + 1]);
 bool person_id_ok(const char *id);
+/* The words of any text as names are compared: lower case, without marks, Cyrillic in
+ * Latin letters, a blank after each. Appended. */
+void person_key(struct buf *out, const char *s, size_t len);
+/* A key in its loosest spelling, in which Yakushev, Iakushev and Jakuschew are one. */
+void person_loose_key(struct buf *out, const char *key);
 
 /* The person of an id, or NONE; live or not. */
 uint32_t person_by_id(const struct workbook *w, const char *id);
@@ -165,6 +170,9 @@ struct balance {
  * have not spoken; and those taken off the list who have. */
 void balance_compute(struct balance *b, const struct workbook *w, enum balance_by by,
                      int64_t room);
+/* The same of what was said in one sitting; NONE for all. */
+void balance_of_sitting(struct balance *b, const struct workbook *w, enum balance_by by,
+                        uint32_t sitting, int64_t room);
 void balance_release(struct balance *b);
 
 /* ---- sittings */

@@ -18,6 +18,30 @@ const struct note_kind_words note_kinds[NOTE_KIND_COUNT] = {
     [NOTE_QUESTION] = {"question", '?'}, [NOTE_FACT] = {"fact", '='},
 };
 
+const struct stance_words stances[STANCE_COUNT] = {
+    [STANCE_NONE] = {"", "", ' '},
+    [STANCE_FOR] = {"for", "in favour", '+'},
+    [STANCE_AGAINST] = {"against", "against", '-'},
+    [STANCE_CONDITIONAL] = {"conditional", "on conditions", '?'},
+};
+
+int stance_parse(const char *word) {
+    for (int i = STANCE_FOR; i < STANCE_COUNT; i++)
+        if (strcmp(stances[i].code, word) == 0)
+            return i;
+    return -1;
+}
+
+const char *level_words(int level) {
+    static const char *const words[LEVEL_COUNT + 1] = {"",
+                                                       "against",
+                                                       "serious doubts",
+                                                       "can live with it",
+                                                       "in favour, with reservations",
+                                                       "in full"};
+    return words[level];
+}
+
 const char *progress_words(enum progress p) {
     static const char *const words[] = {"not discussed", "under discussion", "discussed"};
     return words[p];

@@ -32,10 +32,18 @@ static void empty(struct workbook *w) {
         if (r) {
             vec_release(&r->entries);
             vec_release(&r->events);
+            vec_release(&r->confirmed);
+            vec_release(&r->subs);
+            vec_release(&r->soundings);
         }
     }
     for (uint32_t t = 0; t < w->topics.n; t++)
         vec_release(&w->topics.v[t].raised);
+    for (size_t i = 0; i < w->readbacks.n; i++) {
+        vec_release(&w->readbacks.v[i].words);
+        vec_release(&w->readbacks.v[i].events);
+    }
+    vec_release(&w->readbacks);
     vec_release(&w->log);
     vec_release(&w->issues);
     vec_release(&w->topics);

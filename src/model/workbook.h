@@ -60,6 +60,20 @@ struct note_kind_words {
 };
 extern const struct note_kind_words note_kinds[NOTE_KIND_COUNT];
 
+enum stance { STANCE_NONE, STANCE_FOR, STANCE_AGAINST, STANCE_CONDITIONAL, STANCE_COUNT };
+struct stance_words {
+    const char *code;  /* for, against, conditional; "" for none */
+    const char *words; /* in favour, against, on conditions */
+    char mark;         /* + - ? in front of a position that is typed; blank for none */
+};
+extern const struct stance_words stances[STANCE_COUNT];
+int stance_parse(const char *word);
+
+/* The gradient of agreement: 1 against, 2 serious doubts, 3 can live with it, 4 in favour
+ * with reservations, 5 in full. */
+enum { LEVEL_COUNT = 5 };
+const char *level_words(int level);
+
 /* The value of a code in a file, or -1. */
 int disposition_code_parse(const char *word);
 int attribution_parse(const char *word);
@@ -74,6 +88,9 @@ struct entry {
     uint8_t attribution; /* enum attribution */
     bool live;           /* not undone */
     bool retracted;      /* withdrawn; shown struck in the history only */
+    uint8_t stance;      /* enum stance, of a position */
+    bool shared;         /* a position that the room knows; others are private */
+    bool done;           /* an action item */
     uint16_t sub;        /* of which sub-question, from 1; 0 for the issue as a whole */
     uint32_t event;      /* what made it: index into w->log */
     uint32_t last;       /* the last live event that changed it */
@@ -86,12 +103,65 @@ struct entry {
 
 typedef VEC(uint32_t) index_vec;
 
+enum sub_state { SUB_OPEN, SUB_ANSWERED, SUB_NOT_APPLICABLE };
+
+/* How a sub-question was closed. */
+struct sub_question {
+    uint16_t sub;     /* from 1 */
+    uint8_t state;    /* enum sub_state */
+    const char *text; /* the part of the answer, or why not; or "" */
+};
+
+struct confirmation {
+    const char *side;
+    uint32_t event; /* log index */
+    int64_t at;
+    const char *text;
+};
+
+struct sounding {
+    const char *side; /* id, or "" */
+    uint32_t person;  /* or NONE */
+    uint8_t level;    /* 1 to LEVEL_COUNT */
+    uint32_t event;   /* log index */
+    int64_t at;
+};
+
+enum assent { ASSENT_GIVEN, ASSENT_RESERVATION, ASSENT_SILENCE };
+
+struct assent_word {
+    const char *side;
+    uint8_t assent;   /* enum assent */
+    const char *text; /* the words of a reservation */
+    int64_t at;
+};
+
+/* A wording read back to the sides. */
+struct readback {
+    uint32_t issue;
+    uint16_t sub;
+    uint32_t event; /* log index */
+    int64_t at;
+    const char *text; /* the frozen wording */
+    bool live;        /* not undone */
+    bool ended;
+    VEC(struct assent_word) words; /* one for each side that spoke, its last */
+    index_vec events;              /* all that replaying needs */
+};
+
 /* What has been recorded under an issue; NULL in an issue where nothing has. */
 struct issue_record {
-    index_vec entries; /* live and not, in the order of the log */
-    index_vec events;  /* every event that is about this issue, entries' included */
-    int64_t spent;     /* ms of finished discussion */
-    uint32_t reworded; /* log index of the wording in force, or NONE */
+    index_vec entries;    /* live and not, in the order of the log */
+    index_vec events;     /* every event that is about this issue, entries' included */
+    int64_t spent;        /* ms of finished discussion */
+    uint32_t reworded;    /* log index of the wording in force, or NONE */
+    uint32_t disposed;    /* log index of the disposition in force, or NONE */
+    const char *asked;    /* sides that are to confirm it, blank separated; or "" */
+    const char *owner;    /* who keeps a deferred issue; or "" */
+    const char *supports; /* stored references of what a recommendation rests on; or "" */
+    VEC(struct confirmation) confirmed;
+    VEC(struct sub_question) subs; /* those that were closed */
+    VEC(struct sounding) soundings;
 };
 
 struct issue {
@@ -103,7 +173,9 @@ struct issue {
     uint8_t progress;    /* enum progress */
     bool raised;         /* in the room, not in the memo */
     bool live;           /* false: raised, and undone */
-    bool answered;       /* has an answer that stands */
+    bool answered;       /* has an answer that stands, or no sub-question is open */
+    uint16_t n_brackets; /* open owned ones, in the answers that stand */
+    uint16_t n_broken;   /* broken ones */
     uint16_t minutes;    /* time box; 0 for none */
 };
 
@@ -112,8 +184,9 @@ struct topic {
     index_vec raised;    /* issues raised in the room, after the memo's */
     uint32_t n_answered; /* live issues that have an answer */
     uint32_t n_live;
-    int64_t spent;    /* ms of finished discussion of its issues */
-    uint16_t minutes; /* time box; 0 for none */
+    uint32_t n_brackets; /* of its live issues */
+    int64_t spent;       /* ms of finished discussion of its issues */
+    uint16_t minutes;    /* time box; 0 for none */
 };
 
 /* An event in the log, and what it did. */
@@ -141,6 +214,8 @@ struct workbook {
     index_vec undo_stack;  /* log indices that undo would take back, last on top */
     index_vec redo_stack;  /* undo events that redo would take back */
     index_vec discussions; /* every discuss event, live or not, and what ends one */
+    VEC(struct readback) readbacks;
+    uint32_t carried; /* log indices below it are an earlier meeting's; 0 for none */
     struct room room;
     struct id_map *ids; /* event id -> log index */
     uint64_t version;   /* grows with every event, and when it is reset */
@@ -178,6 +253,9 @@ int ref_parse(const struct workbook *w, const char *word, struct ref *out,
 void ref_print(const struct workbook *w, struct ref r, struct buf *out);
 void ref_store(const struct workbook *w, struct ref r, struct buf *out);
 struct ref ref_of_issue(const struct workbook *w, uint32_t issue);
+/* "B(b), D(a)": a blank separated list of stored references, for people. One that names
+ * nothing here is printed as it stands. */
+void refs_print(const struct workbook *w, const char *list, struct buf *out);
 
 /* Issues of a topic, the memo's and those from the room, live or not. */
 uint32_t topic_count(const struct workbook *w, uint32_t topic);

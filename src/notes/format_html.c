@@ -117,9 +117,21 @@ static void element(struct html *h, const struct xnode *n) {
     buf_addf(h->out, own_line(n) ? "</%s>\n" : "</%s>", name);
 }
 
+/* The numbers stand beside it: for a reader aloud it has its own. */
+static void bar(struct html *h, int percent) {
+    buf_addf(h->out,
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" role=\"img\" "
+             "aria-label=\"%d%%\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\">"
+             "<title>%d%%</title><rect class=\"all\" width=\"100\" height=\"10\"/>"
+             "<rect width=\"%d\" height=\"10\"/></svg>",
+             percent, percent, percent);
+}
+
 static void node(struct html *h, const struct xnode *n) {
     if (n->element == XHTML_TEXT)
         add_escaped(h->out, n->text, n->len);
+    else if (xhtml_bar(n) >= 0)
+        bar(h, xhtml_bar(n));
     else if (n->bare)
         children(h, n);
     else if (n->element == XHTML_TABLE)

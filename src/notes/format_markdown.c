@@ -5,6 +5,7 @@
  * tags.
  */
 #include "format.h"
+#include "format_text.h"
 
 #include "base/text.h"
 
@@ -261,7 +262,9 @@ static void link_md(struct md *m, const struct xnode *n, uint32_t after,
 static void inline_md(struct md *m, const struct xnode *n, uint32_t after,
                       struct buf *out) {
     const struct marks *k = marks_of(n);
-    if (k)
+    if (xhtml_bar(n) >= 0)
+        page_bar(xhtml_bar(n), out);
+    else if (k)
         marked(m, n, k, after, out);
     else if (n->element == XHTML_TEXT)
         add_escaped(m, out, n->text, n->len);
@@ -489,8 +492,9 @@ static void head_row(struct md *m, const struct xnode *tr, size_t columns) {
     row(m, tr, columns);
     line_start(m);
     buf_putc(m->out, '|');
-    for (size_t i = 0; i < columns; i++)
-        buf_puts(m->out, " --- |");
+    const struct xnode *th = tr ? tr->child : NULL;
+    for (size_t i = 0; i < columns; i++, th = th ? th->next : NULL)
+        buf_puts(m->out, th && xhtml_has_class(th, "number") ? " --: |" : " --- |");
     line_end(m);
 }
 

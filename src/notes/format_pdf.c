@@ -4,6 +4,8 @@
 #include "helper.h"
 #include "xhtml_write.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static int run(const char *const argv[], const struct buf *page,
@@ -19,6 +21,16 @@ static int run(const char *const argv[], const struct buf *page,
     }
     helper_free(h);
     return state;
+}
+
+/* The number of pages stands in the root of the tree of pages (ISO 32000-1, 7.7.3.2),
+ * which Cairo writes as it is, and the helper leaves alone. */
+size_t notes_pages(const struct buf *pdf) {
+    static const char type[] = "/Type /Pages", count[] = "/Count ";
+    const char *at = memmem(pdf->s, pdf->len, type, strlen(type));
+    const char *end = at ? memmem(at, (size_t)(pdf->s + pdf->len - at), ">>", 2) : NULL;
+    at = end ? memmem(at, (size_t)(end - at), count, strlen(count)) : NULL;
+    return at ? strtoul(at + strlen(count), NULL, 10) : 0;
 }
 
 static int missing(struct err *err) {

@@ -121,7 +121,28 @@ static void link_text(const struct xnode *n, struct buf *out) {
         buf_addf(out, " <%s>", href);
 }
 
+static const char full_cell[] = "█", empty_cell[] = "░";
+
+void page_bar(int percent, struct buf *out) {
+    int full = (percent * BAR_CELLS + 50) / 100;
+    if (percent > 0 && full == 0)
+        full = 1;
+    for (int i = 0; i < BAR_CELLS; i++)
+        buf_puts(out, i < full ? full_cell : empty_cell);
+}
+
+bool page_is_bar(const char *s, size_t len) {
+    size_t n = strlen(full_cell);
+    return len == BAR_CELLS * n &&
+           (memcmp(s, full_cell, n) == 0 || memcmp(s, empty_cell, n) == 0);
+}
+
 static void inline_text(const struct xnode *n, struct buf *out) {
+    int percent = xhtml_bar(n);
+    if (percent >= 0) {
+        page_bar(percent, out);
+        return;
+    }
     switch (n->element) {
     case XHTML_TEXT:
         buf_add(out, n->text, n->len);
@@ -211,9 +232,9 @@ static void underlined(struct page *p, const struct xnode *n, char with) {
     buf_release(&rule);
 }
 
-static void rule(struct page *p) {
+static void rule(struct page *p, const struct xnode *n) {
     struct buf b = BUF_INIT;
-    buf_fill(&b, '-', page_room(p));
+    buf_fill(&b, xhtml_has_class(n, "ruled") ? '_' : '-', page_room(p));
     page_line(p, b.s, b.len);
     buf_release(&b);
 }
@@ -349,7 +370,7 @@ static void block(struct page *p, const struct xnode *n) {
         page_table(p, n);
         break;
     case XHTML_HR:
-        rule(p);
+        rule(p, n);
         break;
     case XHTML_BLOCKQUOTE:
         indented(p, n, QUOTE_INDENT);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { GUTTER = 2, WORD_MAX = 14 };
+enum { GUTTER = 2, WORD_MAX = 17 };
 
 struct cell {
     size_t start, len; /* in table.text */
@@ -17,6 +17,7 @@ struct cell {
 
 struct column {
     size_t natural, least, width; /* in columns */
+    bool number;                  /* set to the right */
 };
 
 struct table {
@@ -53,7 +54,7 @@ static void count_row(struct table *t, const struct xnode *tr) {
     if (n > COLUMNS_MAX)
         n = COLUMNS_MAX;
     while (t->columns.n < n)
-        vec_push(&t->columns, ((struct column){0, 0, 0}));
+        vec_push(&t->columns, ((struct column){.natural = 0}));
     t->n_rows++;
 }
 
@@ -70,6 +71,8 @@ static void add_row(struct table *t, const struct xnode *tr) {
     size_t n = 0;
     for (const struct xnode *td = tr->child; td && n < t->columns.n; td = td->next) {
         add_cell(t, td);
+        if (xhtml_has_class(td, "number"))
+            t->columns.v[n].number = true;
         n++;
         for (int i = 1; i < td->attrs->number && n < t->columns.n; i++, n++)
             add_cell(t, NULL);
@@ -91,7 +94,8 @@ static void measure_words(struct column *c, const char *s, size_t len) {
         while (end < len && s[end] != ' ')
             end++;
         size_t columns = text_columns(s + at, end - at);
-        at_least(&c->least, columns < WORD_MAX ? columns : WORD_MAX);
+        bool whole = columns < WORD_MAX || page_is_bar(s + at, end - at);
+        at_least(&c->least, whole ? columns : WORD_MAX);
         at = end + 1;
     }
 }
@@ -157,9 +161,13 @@ static bool row_line(struct page *p, const struct table *t, size_t row, size_t *
             any = true;
             at[i] = l.next;
             const char *s = t->text.s + c->start + l.start;
-            buf_fill(line, ' ', due > used ? due - used : 0);
+            size_t columns = text_columns(s, l.end - l.start);
+            size_t shift = t->columns.v[i].number && columns < t->columns.v[i].width
+                               ? t->columns.v[i].width - columns
+                               : 0;
+            buf_fill(line, ' ', due + shift > used ? due + shift - used : 0);
             buf_add(line, s, l.end - l.start);
-            used = due + text_columns(s, l.end - l.start);
+            used = due + shift + columns;
         }
         due += t->columns.v[i].width + GUTTER;
     }

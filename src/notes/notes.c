@@ -2,10 +2,15 @@
 
 #include "document.h"
 #include "format.h"
+#include "leak.h"
+#include "sample.h"
 #include "template.h"
 #include "template_folder.h"
 
+#include "store/file.h"
+
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* The list of templates, read when first asked for. */
 static struct {
@@ -23,7 +28,8 @@ void notes_options_init(struct notes_options *o, const struct workbook *w, int64
                                 .format = "text",
                                 .attribution = of_rule[w->memo->rule],
                                 .now = now,
-                                .width = FORMAT_WIDTH};
+                                .width = FORMAT_WIDTH,
+                                .sitting = NONE};
 }
 
 /* Says which file it was that made what is wrong. */
@@ -38,7 +44,7 @@ static void blame(const char *name, struct err *err) {
 
 static struct xhtml *apply_template(const struct workbook *w,
                                     const struct notes_options *o, struct err *err) {
-    xmlDoc *document = notes_document(w, o);
+    xmlDoc *document = notes_document(w, o, template_needs(o->template_name));
     xmlDoc *result = template_run(o->template_name, document, err);
     struct xhtml *x = result ? xhtml_read(result, err) : NULL;
     if (result && !x)
@@ -48,8 +54,36 @@ static struct xhtml *apply_template(const struct workbook *w,
     return x;
 }
 
+static int check_sitting(const struct workbook *w, const struct notes_options *o,
+                         struct err *err) {
+    size_t n = w->room.sittings.n;
+    if (o->sitting == NONE || o->sitting < n)
+        return 0;
+    if (n == 0)
+        err_set(err, "there was no sitting");
+    else
+        err_set(err, "there is no sitting %u: there %s %zu", (unsigned)o->sitting + 1,
+                n == 1 ? "was" : "were", n);
+    return err_todo(err, "notes of all of it are made without --sitting");
+}
+
+/* 0, or -1 where the page may not be handed round. */
+static int check_names(const struct workbook *w, const struct notes_options *o,
+                       const struct xhtml *x, struct err *err) {
+    struct leaks leaks = {0};
+    leaks_find(w, o->attribution, x, &leaks);
+    int ret = leaks.total && !o->allow_names ? leaks_refuse(&leaks, err) : 0;
+    if (o->leaks)
+        *o->leaks = leaks;
+    else
+        leaks_release(&leaks);
+    return ret;
+}
+
 int notes_render(const struct workbook *w, const struct notes_options *o, struct buf *out,
                  struct err *err) {
+    if (check_sitting(w, o, err) < 0)
+        return -1;
     format_writer write = format_find(o->format, err);
     struct xhtml *x = write ? apply_template(w, o, err) : NULL;
     struct format_options f = {.width = o->width ? o->width : FORMAT_WIDTH,
@@ -57,9 +91,67 @@ int notes_render(const struct workbook *w, const struct notes_options *o, struct
                                .now = o->now,
                                .warnings = o->warnings,
                                .reference = o->reference};
-    int ret = x ? write(x, &f, out, err) : -1;
+    int ret = x ? check_names(w, o, x, err) : -1;
+    if (ret == 0)
+        ret = write(x, &f, out, err);
+    if (ret == 0 && o->warnings)
+        notes_document_warnings(w, o, o->warnings);
     xhtml_free(x);
     return ret;
+}
+
+/* As whole and of a sitting, for everybody and for the facilitator. */
+static int try_template(const char *name, const struct workbook *w, struct err *err) {
+    int ret = 0;
+    for (int i = ATTRIBUTION_NAME; i <= ATTRIBUTION_NONE && ret == 0; i++) {
+        struct notes_options o;
+        notes_options_init(&o, w, w->room.last_at);
+        o.template_name = name;
+        o.attribution = (enum attribution)i;
+        o.private = i == ATTRIBUTION_NAME;
+        o.sitting = i == ATTRIBUTION_SIDE && w->room.sittings.n ? 0 : NONE;
+        struct xhtml *x = apply_template(w, &o, err);
+        ret = x ? 0 : -1;
+        xhtml_free(x);
+    }
+    return ret;
+}
+
+int notes_check_template(const char *name, const struct workbook *w, struct err *err) {
+    struct sample sample;
+    if (sample_open(&sample, err) < 0)
+        return -1;
+    struct workbook *empty = workbook_new(sample.memo);
+    int ret = try_template(name, empty, err);
+    if (ret == 0)
+        ret = try_template(name, sample.w, err);
+    if (ret == 0 && w)
+        ret = try_template(name, w, err);
+    workbook_free(empty);
+    sample_close(&sample);
+    return ret;
+}
+
+static int check_place(const char *path, const char *source, struct err *err) {
+    struct stat at, from;
+    if (stat(path, &at) < 0)
+        return 0;
+    bool same =
+        stat(source, &from) == 0 && at.st_dev == from.st_dev && at.st_ino == from.st_ino;
+    if (!same && S_ISREG(at.st_mode))
+        return 0;
+    err_set(err, same ? "the notes are made of this file: it is not replaced"
+                      : "this is no ordinary file: it is not replaced");
+    err_at(err, path, 0, 0);
+    return err_todo(err, "give another name");
+}
+
+int notes_save(const char *path, const char *source, const struct buf *document,
+               bool replace, struct err *err) {
+    if (check_place(path, source, err) < 0)
+        return -1;
+    return replace ? file_replace(path, document->s, document->len, err)
+                   : file_create(path, 0600, document->s, document->len, err);
 }
 
 const struct notes_choice *notes_templates(void) {

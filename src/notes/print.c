@@ -1,6 +1,7 @@
 #include "print.h"
 
 #include "helper.h"
+#include "notes.h"
 
 #include "base/text.h"
 #include "base/vec.h"
@@ -27,6 +28,19 @@ void print_options_init(struct print_options *o) {
                                 .type = "application/pdf",
                                 .copies = 1,
                                 .timeout = PRINT_TIMEOUT};
+}
+
+const char *print_format(void) {
+    for (const struct notes_choice *f = notes_formats(); f->name; f++)
+        if (strcmp(f->name, "pdf") == 0 && notes_format_available("pdf"))
+            return f->name;
+    return "text";
+}
+
+void print_title(const char *template_name, struct buf *out) {
+    const char *slash = strrchr(template_name, '/');
+    const char *name = slash ? slash + 1 : template_name;
+    buf_addf(out, "memobook: %.*s", (int)strcspn(name, "."), name);
 }
 
 static const char *longer(const char *s, const char *const names[][2], size_t n) {

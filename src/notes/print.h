@@ -39,6 +39,12 @@ struct print_options {
     unsigned timeout;
 };
 
+/* The format that is printed: "pdf" where it can be made, else "text". */
+const char *print_format(void);
+/* The title of a job with notes of a template; a template may be a file, whose folder is
+ * nobody's business in the queue. */
+void print_title(const char *template_name, struct buf *out);
+
 void print_options_init(struct print_options *o);
 /* Longer names for "one", "long", "short"; "a4", "letter". NULL for a side that is none;
  * another paper is taken as it is. */

@@ -9,7 +9,7 @@
 
 struct stock_file {
     const char *name;           /* "session-notes.xsl" */
-    const char *help;           /* its `help:` comment, or "" */
+    const char *help;           /* its `help:` comment; "" for parts of templates */
     const unsigned char *bytes; /* ended by NUL, which len does not count */
     size_t len;
 };

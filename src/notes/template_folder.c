@@ -1,5 +1,6 @@
 #include "template_folder.h"
 
+#include "document.h"
 #include "stock.h"
 
 #include "base/text.h"
@@ -156,23 +157,61 @@ void template_source_release(struct template_source *s) {
     buf_release(&s->shown);
 }
 
-/* ---- the list */
+/* ---- what a template says of itself */
 
-typedef VEC(struct notes_choice) choice_vec;
-
-/* The text of the first <!-- help: TEXT -->, within the first bytes of the file. */
-static const char *help_of(struct arena *strings, const char *bytes) {
-    const char *at = strstr(bytes, "<!-- help:");
+/* The text of the first comment that begins so, without the blanks around it. */
+static const char *comment_of(const char *bytes, const char *begins, size_t *len) {
+    const char *at = strstr(bytes, begins);
     const char *end = at ? strstr(at, "-->") : NULL;
+    *len = 0;
     if (!end)
         return "";
-    at += strlen("<!-- help:");
+    at += strlen(begins);
     while (*at == ' ')
         at++;
     while (end > at && end[-1] == ' ')
         end--;
+    *len = (size_t)(end - at);
+    return at;
+}
+
+static unsigned needs_of(const char *bytes) {
+    static const struct {
+        const char *word;
+        unsigned need;
+    } words[] = {{"timeline", NEEDS_TIMELINE},
+                 {"interventions", NEEDS_INTERVENTIONS},
+                 {"wordings", NEEDS_WORDINGS}};
+    size_t len;
+    const char *at = comment_of(bytes, "<!-- needs:", &len);
+    char *list = mem_strndup(at, len);
+    unsigned needs = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memo_list_has(list, words[i].word))
+            needs |= words[i].need;
+    mem_free(list);
+    return needs;
+}
+
+unsigned template_needs(const char *name) {
+    struct template_source s;
+    struct err ignored = ERR_INIT;
+    unsigned needs =
+        template_source_open(name, &s, &ignored) == 0 ? needs_of(s.bytes.s) : 0;
+    template_source_release(&s);
+    err_release(&ignored);
+    return needs;
+}
+
+/* ---- the list */
+
+typedef VEC(struct notes_choice) choice_vec;
+
+static const char *help_of(struct arena *strings, const char *bytes) {
+    size_t len;
+    const char *at = comment_of(bytes, "<!-- help:", &len);
     struct buf visible = BUF_INIT;
-    text_visible(&visible, at, (size_t)(end - at));
+    text_visible(&visible, at, len);
     const char *help = arena_strdup(strings, visible.s);
     buf_release(&visible);
     return help;
@@ -209,7 +248,7 @@ static int by_name(const void *a, const void *b) {
 struct notes_choice *template_list(struct arena *strings) {
     choice_vec list = {0};
     for (const struct stock_file *f = stock_files; f->name; f++)
-        if (has_suffix(f->name))
+        if (has_suffix(f->name) && *f->help) /* else parts of templates */
             vec_push(&list, choice(strings, f->name, f->help));
     size_t n_stock = list.n;
     struct buf path = BUF_INIT;

@@ -28,6 +28,9 @@ int template_source_open(const char *name, struct template_source *out, struct e
 int template_source_include(const char *file, bool stock, struct template_source *out,
                             struct err *err);
 void template_source_release(struct template_source *s);
+/* What of the notes document it wants that few do: the words of its first comment
+ * <!-- needs: … -->, enum notes_needs. 0 where it cannot be read. */
+unsigned template_needs(const char *name);
 
 /* The user's folder, with no slash at its end; "" when there is no home. */
 void template_folder(struct buf *out);

@@ -515,6 +515,17 @@ bool xhtml_has_class(const struct xnode *n, const char *word) {
     return false;
 }
 
+int xhtml_bar(const struct xnode *n) {
+    if (n->element != XHTML_SPAN || !xhtml_has_class(n, "bar"))
+        return -1;
+    const struct xnode *text = n->child;
+    size_t len = text && text->element == XHTML_TEXT && !text->next ? text->len : 0;
+    size_t digits = len ? strspn(text->text, "0123456789") : 0;
+    if (digits == 0 || digits != len)
+        return -1;
+    return len > 3 || atoi(text->text) > 100 ? 100 : atoi(text->text);
+}
+
 void xhtml_text(const struct xnode *n, struct buf *out) {
     if (n->element == XHTML_TEXT)
         buf_add(out, n->text, n->len);

@@ -12,13 +12,15 @@
  * attribute is an error, so that a template in error is found and no script gets through.
  *
  * Classes that the formats know; any other is carried along, and means nothing to them:
- *   on p       genre, subtitle, statement, meta, brief, closing
+ *   on p       genre, subtitle, statement, meta, brief, closing, warning
  *   on section issue: its blocks hang under its heading, in the text format
  *   on p, h1 to h4, with a first child of class cite: the text hangs beside the citation
  *   on dl      facts (title block), record (of an issue)
  *   on ul      plain: no bullets
  *   on strong, span   cite, label, outcome, quiet
- *   on span  bar: a percentage, which pdf draws
+ *   on hr      ruled: a line to write on
+ *   on span    bar: a whole percentage, drawn as a bar; bracket, alternative, owner
+ *   on td, th  number: set to the right
  *
  * Invariants of a tree that was read: blank runs are collapsed as a browser would;
  * no-break spaces stay; control characters and bidirectional overrides are in their
@@ -132,6 +134,8 @@ void xhtml_free(struct xhtml *x);
 const char *xhtml_name(enum xhtml_element e);
 enum xhtml_role xhtml_role(const struct xnode *n);
 bool xhtml_has_class(const struct xnode *n, const char *word);
+/* The per cent that a span of class bar stands for, 0 to 100; -1 for any other node. */
+int xhtml_bar(const struct xnode *n);
 /* Appends the text of a node and all in it, a br as a line feed. */
 void xhtml_text(const struct xnode *n, struct buf *out);
 /* Whether the items of a ul, ol or dl each are one paragraph, with a tight list at most.

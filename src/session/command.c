@@ -494,6 +494,32 @@ static void offer_name(const struct command *c, const char *word, struct buf *ou
         offer_words("person side constituency", word, out);
 }
 
+static void offer_label(const struct workbook *w, const struct command *c,
+                        const char *word, struct buf *out) {
+    if (c->id == COMMAND_SHARE)
+        offer_words("shared private", word, out);
+    if (c->id == COMMAND_ASSENT)
+        offer_words("assent reservation silence", word, out);
+    if (c->id == COMMAND_SUBQUESTION)
+        offer_words("answered not-applicable open", word, out);
+    if (c->id == COMMAND_SOUNDING) {
+        offer_sides(w, word, "", out);
+        offer_people(w, word, out);
+    }
+}
+
+/* The last word of a text that begins with names: who is to confirm, who keeps it. */
+static void offer_text(const struct workbook *w, const struct command *c,
+                       const char *word, struct buf *out) {
+    bool at = *word == '@';
+    if (c->id == COMMAND_DISPOSITION && at)
+        offer_people(w, word, out);
+    if (c->id == COMMAND_DISPOSITION || c->id == COMMAND_RESOLVE)
+        offer_sides(w, word + at, at ? "@" : "", out);
+    if (c->id == COMMAND_SUPPORT)
+        offer_refs(w, word, false, out);
+}
+
 static void offer_values(const struct workbook *w, const struct command *c,
                          const char *type, const char *word, struct buf *out) {
     bool place = strcmp(type, "PLACE") == 0;
@@ -513,6 +539,10 @@ static void offer_values(const struct workbook *w, const struct command *c,
         offer_people(w, word, out);
     if (strcmp(type, "NAME") == 0)
         offer_name(c, word, out);
+    if (strcmp(type, "LABEL") == 0)
+        offer_label(w, c, word, out);
+    if (strcmp(type, "TEXT") == 0)
+        offer_text(w, c, word, out);
     if (strcmp(type, "CAPTURE") == 0 && *word == '@') {
         offer_people(w, word, out);
         offer_sides(w, word + 1, "@", out);
@@ -551,7 +581,7 @@ static size_t complete_args(const struct workbook *w, const struct command *c,
         p += strspn(p, blanks);
         size_t len = strcspn(p, blanks);
         bool more = next_type(&spec, type, &optional);
-        bool rest = more && strcmp(type, "CAPTURE") == 0;
+        bool rest = more && (strcmp(type, "CAPTURE") == 0 || strcmp(type, "TEXT") == 0);
         if (rest)
             p = last_word(p);
         else if (p[len] != '\0' && more) {

@@ -25,8 +25,13 @@ enum {
     ON_FLOOR = 1 << 11,
     ON_PACE = 1 << 12,
     ON_FOLLOW = 1 << 13, /* the projector */
+    ON_READBACK = 1 << 14,
+    ON_WORDINGS = 1 << 15, /* the versions of an answer */
+    ON_SOUNDING = 1 << 16, /* a temperature check */
+    ON_PARKING = 1 << 17,  /* the parking lot */
+    ON_PRINT = 1 << 18,    /* printers */
     ON_TYPING = ON_EDITOR | ON_LINE,
-    ON_ALL = (1 << 14) - 1
+    ON_ALL = (1 << 19) - 1
 };
 
 enum command_id {

@@ -61,9 +61,8 @@ static char *stored(const struct session *s, struct ref r) {
     return buf_detach(&b);
 }
 
-/* Records an event about an issue whose text is the person's. */
-static int record_text(struct session *s, struct event_draft *d, struct ref ref,
-                       const char *text, struct err *err) {
+int record_about(struct session *s, struct event_draft *d, struct ref ref,
+                 const char *text, struct err *err) {
     char *issue = stored(s, ref);
     event_draft_set(d, FIELD_ISSUE, issue);
     int result = record_with_text(s, d, text, err);
@@ -71,14 +70,14 @@ static int record_text(struct session *s, struct event_draft *d, struct ref ref,
     return result;
 }
 
-static int refuse_empty(struct err *err, const char *what) {
+int record_refuse_empty(struct err *err, const char *what) {
     err_set(err, "%s is empty", what);
     return err_todo(err, "type its text; nothing was recorded");
 }
 
 /* ---- the capture line */
 
-static const char *as_side(const struct session *s, const char *name) {
+const char *record_side_named(const struct session *s, const char *name) {
     const struct workbook *w = session_workbook(s);
     for (size_t i = 0; name && i < w->room.sides.n; i++)
         if (w->room.sides.v[i].live && strcasecmp(w->room.sides.v[i].id, name) == 0)
@@ -93,10 +92,8 @@ static bool any_people(const struct workbook *w) {
     return false;
 }
 
-/* The id of the participant that is named, else the name as it was typed; why, where
- * there are participants, in *notice. */
-static const char *as_person(const struct session *s, const char *name,
-                             struct buf *notice) {
+const char *record_person_named(const struct session *s, const char *name,
+                                struct buf *notice) {
     const struct workbook *w = session_workbook(s);
     struct err err = ERR_INIT;
     if (!name || !*name || !any_people(w))
@@ -127,12 +124,14 @@ struct named {
 
 static struct named names_of(const struct session *s, const struct capture *c,
                              struct buf *notice) {
-    const char *side = as_side(s, c->speaker);
+    const char *side = record_side_named(s, c->speaker);
     struct named n = {side ? side : "", "", ""};
     if (c->speaker && !side && strcmp(c->speaker, "-") != 0)
-        n.speaker = as_person(s, c->speaker, notice);
+        n.speaker = record_person_named(s, c->speaker, notice);
     if (c->owner && strcmp(c->owner, "-") != 0)
-        n.owner = as_side(s, c->owner) ? c->owner : as_person(s, c->owner, notice);
+        n.owner = record_side_named(s, c->owner)
+                      ? c->owner
+                      : record_person_named(s, c->owner, notice);
     return n;
 }
 
@@ -162,10 +161,10 @@ static int record_capture(struct session *s, struct ref ref, const char *line,
     mem_free(cleaned);
     int result = -1;
     if (!*c.text) {
-        refuse_empty(err, c.action ? "the action" : "the annotation");
+        record_refuse_empty(err, c.action ? "the action" : "the annotation");
     } else {
         draft_capture(s, &d, &c, &notice);
-        result = record_text(s, &d, ref, c.text, err);
+        result = record_about(s, &d, ref, c.text, err);
     }
     if (result == 0)
         session_add_message(s, "%s", notice.s);
@@ -186,7 +185,7 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
     struct buf line = BUF_INIT;
     const char *text = a->text + strspn(a->text, " \t");
     buf_addf(&line, "%s%s", *text == '>' ? "" : "> ", text);
-    int result = record_blank(text) ? refuse_empty(err, "the action")
+    int result = record_blank(text) ? record_refuse_empty(err, "the action")
                                     : record_capture(s, a->ref, line.s, err);
     buf_release(&line);
     return result;
@@ -197,18 +196,9 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
 int record_answer(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
     if (record_blank(a->text))
-        return refuse_empty(err, "the answer");
+        return record_refuse_empty(err, "the answer");
     event_draft_init(&d, EVENT_ANSWER);
-    return record_text(s, &d, a->ref, a->text, err);
-}
-
-int record_position(struct session *s, const struct command_args *a, struct err *err) {
-    struct event_draft d;
-    if (record_blank(a->text))
-        return refuse_empty(err, "the position");
-    event_draft_init(&d, EVENT_POSITION);
-    event_draft_set(&d, FIELD_SIDE, a->side);
-    return record_text(s, &d, a->ref, a->text, err);
+    return record_about(s, &d, a->ref, a->text, err);
 }
 
 int record_issue(struct session *s, const struct command_args *a, struct err *err) {
@@ -217,7 +207,7 @@ int record_issue(struct session *s, const struct command_args *a, struct err *er
     struct event_draft d;
     size_t changed = 0;
     if (record_blank(a->text))
-        return refuse_empty(err, "the issue");
+        return record_refuse_empty(err, "the issue");
     const struct workbook *w = session_workbook(s);
     topic_next_id(w, a->ref.topic, id);
     buf_addf(&issue, "%s.%s", w->topics.v[a->ref.topic].text->id, id);
@@ -236,10 +226,10 @@ int record_issue(struct session *s, const struct command_args *a, struct err *er
 int record_reword(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
     if (record_blank(a->text))
-        return refuse_empty(err, "the wording");
+        return record_refuse_empty(err, "the wording");
     event_draft_init(&d, EVENT_ISSUE);
-    return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
-                       err);
+    return record_about(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
+                        err);
 }
 
 /* ---- priority, disposition, discussion */
@@ -255,18 +245,7 @@ int record_priority(struct session *s, const struct command_args *a, struct err 
         return record_refuse_same(err, "it has this priority");
     event_draft_init(&d, EVENT_PRIORITY);
     event_draft_set(&d, FIELD_PRIORITY, number);
-    return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
-}
-
-int record_disposition(struct session *s, const struct command_args *a, struct err *err) {
-    struct event_draft d;
-    const struct issue *i = &session_workbook(s)->issues.v[a->ref.issue];
-    if (i->disposition == a->number && record_blank(a->text))
-        return record_refuse_same(err, "it has this disposition");
-    event_draft_init(&d, EVENT_DISPOSITION);
-    event_draft_set(&d, FIELD_DISPOSITION, dispositions[a->number].code);
-    return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
-                       err);
+    return record_about(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
 }
 
 int record_discuss(struct session *s, const struct command_args *a, struct err *err) {
@@ -278,7 +257,7 @@ int record_discuss(struct session *s, const struct command_args *a, struct err *
                                                : "it is not under discussion");
     event_draft_init(&d, EVENT_DISCUSS);
     event_draft_set(&d, FIELD_STATE, start ? "start" : "stop");
-    return record_text(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
+    return record_about(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), "", err);
 }
 
 /* ---- corrections */
@@ -341,11 +320,15 @@ int record_revise(struct session *s, const struct command_args *a, struct err *e
     buf_release(&line);
     event_draft_init(&d, EVENT_REVISE);
     event_draft_set(&d, FIELD_EVENT, entry_id(s, e));
+    const char *said = text;
     if (captured) {
         capture_parse(text, &c);
         revise_capture(s, &d, e, &c, &notice);
+        said = c.text;
+    } else if (e->kind == ENTRY_POSITION) {
+        event_draft_set(&d, FIELD_STANCE, stances[record_take_stance(&said)].code);
     }
-    d.event.text = captured ? c.text : text;
+    d.event.text = said;
     int result = session_record(s, &d, err);
     if (result == 0)
         session_add_message(s, "%s", notice.s);
@@ -366,7 +349,7 @@ int record_move(struct session *s, const struct command_args *a, struct err *err
         return record_refuse_same(err, "it stands there");
     event_draft_init(&d, EVENT_MOVE);
     event_draft_set(&d, FIELD_EVENT, entry_id(s, e));
-    return record_text(s, &d, a->to, "", err);
+    return record_about(s, &d, a->to, "", err);
 }
 
 int record_retract(struct session *s, const struct command_args *a, struct err *err) {
@@ -419,4 +402,18 @@ int record_redo(struct session *s, const struct command_args *a, struct err *err
     uint32_t target = workbook_redo_target(session_workbook(s));
     return target == NONE ? err_set(err, "there is nothing to redo")
                           : take_back(s, target, err);
+}
+
+/* ---- notes handed out */
+
+int session_released(struct session *s, const char *names, const char *template_name,
+                     const char *format, enum attribution attribution, struct err *err) {
+    /* A template may be a file: its folder is nobody's business. */
+    const char *slash = strrchr(template_name, '/');
+    struct event_draft d;
+    event_draft_init(&d, EVENT_RELEASED);
+    event_draft_set(&d, FIELD_TEMPLATE, slash ? slash + 1 : template_name);
+    event_draft_set(&d, FIELD_FORMAT, format);
+    event_draft_set(&d, FIELD_ATTRIBUTION, attribution_code(attribution));
+    return record_with_text(s, &d, names, err);
 }

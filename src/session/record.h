@@ -23,6 +23,11 @@ record_fn record_attribute, record_timebox, record_floor_add, record_floor_give,
     record_side, record_sitting_open, record_sitting_adjourn, record_sitting_resume,
     record_sitting_until, record_record_off, record_record_on;
 
+/* record_agreement.c */
+record_fn record_share, record_confirm, record_resolve, record_readback, record_assent,
+    record_readback_end, record_restore, record_subquestion, record_support, record_done,
+    record_sounding;
+
 /* Gives the event its id and time, writes it, applies it, tells the observer. The texts
  * must be clean. Sets session_message() to what it says. */
 int session_record(struct session *s, struct event_draft *d, struct err *err);

@@ -292,7 +292,9 @@ static const struct side *side_of(const struct workbook *w, const char *id,
                                   const char *name) {
     for (size_t i = 0; i < w->room.sides.n; i++) {
         const struct side *x = &w->room.sides.v[i];
-        if (x->live && (id ? strcasecmp(x->id, id) == 0 : strcasecmp(x->name, name) == 0))
+        bool same = (id && strcasecmp(x->id, id) == 0) ||
+                    (name && strcasecmp(x->name, name) == 0);
+        if (x->live && same)
             return x;
     }
     return NULL;

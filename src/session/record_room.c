@@ -137,7 +137,7 @@ static void say_end(struct session *s, int64_t until) {
 int record_sitting_until(struct session *s, const struct command_args *a,
                          struct err *err) {
     uint32_t open = sitting_open(session_workbook(s));
-    int64_t until;
+    int64_t until = 0;
     if (open == NONE)
         return no_sitting(err);
     if (parse_until(a->text, session_now(s), &until, err) < 0)

@@ -5,6 +5,7 @@
 #include "state_dir.h"
 
 #include "base/text.h"
+#include "model/carry.h"
 #include "store/memo_codec.h"
 #include "store/watch.h"
 #include "store/workbook_file.h"
@@ -272,6 +273,43 @@ int session_create(const char *memo_path, const char *path, struct err *err) {
         return -1;
     int result = workbook_file_create(path, m, err);
     memo_free(m);
+    return result;
+}
+
+static void say_carried(const struct carry *c, struct buf *said) {
+    buf_addf(said, "%u issue%s, %u unfinished action%s, %u participant%s",
+             (unsigned)c->issues, c->issues == 1 ? "" : "s", (unsigned)c->actions,
+             c->actions == 1 ? "" : "s", (unsigned)c->people, c->people == 1 ? "" : "s");
+    if (c->left)
+        buf_addf(said, "; %u event%s left behind, whose ground was undone",
+                 (unsigned)c->left, c->left == 1 ? "" : "s");
+}
+
+int session_next(const char *from, const char *path, struct buf *said, struct err *err) {
+    struct session *s = session_open(from, SESSION_READ, err);
+    struct carry c = {0};
+    char id[WRITER_LEN + 16];
+    if (!s)
+        return -1;
+    snprintf(id, sizeof id, "%s.1", s->writer);
+    carry_forward(&c, s->w, session_id(s), id, session_now(s));
+    int result = -1;
+    if (!s->file) {
+        err_set(err, "it is a memo, not a workbook");
+        err_at(err, from, 0, 0);
+        err_todo(err, "nothing was discussed yet: open it with memobook FILE");
+    } else if (c.issues == 0) {
+        err_set(err, "nothing is left to carry forward");
+        err_at(err, from, 0, 0);
+    } else {
+        result = workbook_file_create_with(path, c.memo, c.events.v, c.events.n, err);
+    }
+    if (result == 0)
+        say_carried(&c, said);
+    if (result == 0 && session_notice(s))
+        buf_addf(said, "; of %s: %s", from, session_notice(s));
+    carry_release(&c);
+    session_close(s);
     return result;
 }
 

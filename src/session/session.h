@@ -33,6 +33,9 @@ void session_close(struct session *s);
 
 /* Makes the workbook of a memo at `path`; refuses to replace a file. */
 int session_create(const char *memo_path, const char *path, struct err *err);
+/* Makes the next meeting's workbook at `path` of what this one leaves open
+ * (model/carry.h); refuses to replace a file. *said: what was carried, in one line. */
+int session_next(const char *from, const char *path, struct buf *said, struct err *err);
 /* NAME.workbook.xml in the current folder, for a memo NAME.xml. Caller frees. */
 char *session_workbook_name(const char *memo_path);
 /* Whether the file is a workbook (1), a memo (0), or neither (-1 with *err). */
@@ -58,6 +61,11 @@ const char *session_fault(const struct session *s);
 int session_run(struct session *s, const struct command *c,
                 const struct command_args *args, struct err *err);
 const char *session_message(const struct session *s);
+
+/* Records that notes are handed out with names that their attribution does not allow:
+ * `names`, as leaks_names() has them. `format` may be "paper". */
+int session_released(struct session *s, const char *names, const char *template_name,
+                     const char *format, enum attribution attribution, struct err *err);
 
 /* After the disk failed: writes the workbook anew and goes on writing. */
 int session_retry(struct session *s, struct err *err);

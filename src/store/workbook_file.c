@@ -1,5 +1,6 @@
 #include "workbook_private.h"
 
+#include "event_codec.h"
 #include "file.h"
 #include "lock.h"
 #include "memo_codec.h"
@@ -34,6 +35,11 @@ static void new_uuid(char out[37]) {
 }
 
 int workbook_file_create(const char *path, const struct memo *m, struct err *err) {
+    return workbook_file_create_with(path, m, NULL, 0, err);
+}
+
+int workbook_file_create_with(const char *path, const struct memo *m,
+                              const struct event *events, size_t n, struct err *err) {
     char id[37];
     struct buf b = BUF_INIT;
     new_uuid(id);
@@ -41,6 +47,8 @@ int workbook_file_create(const char *path, const struct memo *m, struct err *err
     buf_addf(&b, "<workbook xmlns=\"" MEMOBOOK_NS "\" version=\"1\" id=\"%s\">\n", id);
     memo_write(m, &b);
     buf_puts(&b, "<log>\n");
+    for (size_t i = 0; i < n; i++)
+        event_encode(&events[i], &b);
     buf_puts(&b, workbook_tail);
     int result = file_create(path, 0600, b.s, b.len, err);
     buf_release(&b);

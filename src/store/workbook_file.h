@@ -27,6 +27,9 @@ enum { WORKBOOK_UNLOCKED = 1 << 4 };
 
 /* A new workbook of the memo, on disk when it returns. Refuses to replace a file. */
 int workbook_file_create(const char *path, const struct memo *m, struct err *err);
+/* The same, with a log to begin with: events whose n counts from 1. */
+int workbook_file_create_with(const char *path, const struct memo *m,
+                              const struct event *events, size_t n, struct err *err);
 
 /* Opens and reads; a torn tail is saved aside and repaired when it may write. */
 struct workbook_file *workbook_file_open(const char *path, unsigned mode,

@@ -1,14 +1,12 @@
-#include "actions.h"
+#include "actions_private.h"
 
 #include "editor.h"
-#include "line.h"
-#include "menu.h"
 #include "model/capture.h"
 #include "names.h"
 
 #include <stdio.h>
 
-static struct command_args args_of(struct focus f) {
+struct command_args action_args(struct focus f) {
     struct command_args args = COMMAND_ARGS_NONE;
 
     args.ref = f.ref;
@@ -35,14 +33,14 @@ struct capture_line {
     struct command_args args;
 };
 
-static bool blank(const char *s) {
+bool action_blank(const char *s) {
     return s[strspn(s, " \t")] == 0;
 }
 
 static bool accept_line(struct shell *sh, void *ctx, const char *text) {
     struct capture_line *l = ctx;
 
-    if (blank(text))
+    if (action_blank(text))
         return true;
     l->args.text = text;
     return shell_run(sh, l->command, &l->args) == 0;
@@ -76,7 +74,7 @@ static void hint_capture(struct shell *sh, void *ctx, const char *text, struct b
     const struct capture_line *l = ctx;
     struct capture c = CAPTURE_INIT;
 
-    if (blank(text))
+    if (action_blank(text))
         return;
     capture_parse(text, &c);
     /* A name that is being typed is text still. */
@@ -95,7 +93,7 @@ static void hint_capture(struct shell *sh, void *ctx, const char *text, struct b
     capture_release(&c);
 }
 
-static size_t complete_name(struct shell *sh, void *ctx, const char *line,
+size_t action_complete_name(struct shell *sh, void *ctx, const char *line,
                             struct buf *out) {
     (void)ctx;
     return name_complete_at(shell_workbook(sh), line, out);
@@ -105,7 +103,7 @@ static const struct line_ops note_line = {
     .memory = "note",
     .enter = "Record",
     .accept = accept_line,
-    .complete = complete_name,
+    .complete = action_complete_name,
     .hint = hint_capture,
     .release = mem_free,
 };
@@ -123,7 +121,7 @@ static void open_line(struct shell *sh, const struct line_ops *ops, enum command
     struct buf prompt = BUF_INIT, draft = BUF_INIT;
 
     l->command = id;
-    l->args = args_of(f);
+    l->args = action_args(f);
     name_place(sh, what, f.ref, &prompt, &draft);
     struct line_setup setup = {ops, l, prompt.s, NULL, draft.s};
     line_open(sh, &setup);
@@ -135,7 +133,7 @@ static bool accept_move(struct shell *sh, void *ctx, const char *text) {
     struct capture_line *l = ctx;
     struct err err = ERR_INIT;
 
-    if (blank(text))
+    if (action_blank(text))
         return true;
     if (ref_parse(shell_workbook(sh), text, &l->args.to, &err) < 0) {
         shell_error(sh, &err);
@@ -144,7 +142,7 @@ static bool accept_move(struct shell *sh, void *ctx, const char *text) {
     return shell_run(sh, COMMAND_MOVE, &l->args) == 0;
 }
 
-static size_t complete_issue(struct shell *sh, void *ctx, const char *line,
+size_t action_complete_issue(struct shell *sh, void *ctx, const char *line,
                              struct buf *out) {
     static const char before[] = "goto ";
     struct buf b = BUF_INIT;
@@ -160,7 +158,7 @@ static const struct line_ops move_line = {
     .memory = "move",
     .enter = "Move",
     .accept = accept_move,
-    .complete = complete_issue,
+    .complete = action_complete_issue,
     .release = mem_free,
 };
 
@@ -169,7 +167,7 @@ static void open_move(struct shell *sh, struct focus f) {
     struct line_setup setup = {&move_line, l, "move this entry to> ", NULL, NULL};
 
     l->command = COMMAND_MOVE;
-    l->args = args_of(f);
+    l->args = action_args(f);
     line_open(sh, &setup);
 }
 
@@ -183,7 +181,7 @@ static bool accept_minutes(struct shell *sh, void *ctx, const char *text) {
     struct err err = ERR_INIT;
     struct buf line = BUF_INIT;
 
-    if (blank(text))
+    if (action_blank(text))
         return true;
     buf_addf(&line, "%s ", commands[COMMAND_TIMEBOX].name);
     ref_store(w, l->args.ref, &line);
@@ -224,7 +222,7 @@ static void open_minutes(struct shell *sh, struct focus f) {
     struct line_setup setup = {&minutes_line, l, NULL, NULL, NULL};
 
     f.ref.sub = 0;
-    l->args = args_of(f);
+    l->args = action_args(f);
     buf_puts(&prompt, "time box of ");
     ref_print(shell_workbook(sh), f.ref, &prompt);
     buf_puts(&prompt, ", minutes> ");
@@ -254,16 +252,25 @@ static void edit_answer(struct shell *sh, struct focus f) {
     ref_print(w, f.ref, &title);
     buf_puts(&draft, "answer ");
     ref_store(w, f.ref, &draft);
-    open_editor(sh, COMMAND_ANSWER, args_of(f), title.s, draft.s,
+    open_editor(sh, COMMAND_ANSWER, action_args(f), title.s, draft.s,
                 entry_text(w, issue_answer(w, f.ref.issue, f.ref.sub)));
     buf_release(&title);
     buf_release(&draft);
 }
 
+/* A position behind the mark of its stance. */
+static void as_typed(const struct workbook *w, uint32_t position, struct buf *out) {
+    unsigned stance = position == NONE ? STANCE_NONE : w->entries.v[position].stance;
+
+    if (stance != STANCE_NONE)
+        buf_addf(out, "%c ", stances[stance].mark);
+    buf_puts(out, entry_text(w, position));
+}
+
 static void edit_position(struct shell *sh, struct focus f, const char *side) {
     const struct workbook *w = shell_workbook(sh);
-    struct command_args args = args_of(f);
-    struct buf title = BUF_INIT, draft = BUF_INIT;
+    struct command_args args = action_args(f);
+    struct buf title = BUF_INIT, draft = BUF_INIT, text = BUF_INIT;
 
     args.side = side;
     args.ref.sub = 0;
@@ -272,10 +279,11 @@ static void edit_position(struct shell *sh, struct focus f, const char *side) {
     buf_puts(&draft, "position ");
     ref_store(w, args.ref, &draft);
     buf_addf(&draft, " %s", side);
-    open_editor(sh, COMMAND_POSITION, args, title.s, draft.s,
-                entry_text(w, issue_position(w, f.ref.issue, side)));
+    as_typed(w, issue_position(w, f.ref.issue, side), &text);
+    open_editor(sh, COMMAND_POSITION, args, title.s, draft.s, text.s);
     buf_release(&title);
     buf_release(&draft);
+    buf_release(&text);
 }
 
 static void edit_wording(struct shell *sh, struct focus f) {
@@ -293,7 +301,7 @@ static void edit_wording(struct shell *sh, struct focus f) {
             buf_putc(&text, '\n');
         buf_add(&text, t->p.v[i].s, t->p.v[i].len);
     }
-    open_editor(sh, COMMAND_REWORD, args_of(f), title.s, draft.s, text.s);
+    open_editor(sh, COMMAND_REWORD, action_args(f), title.s, draft.s, text.s);
     buf_release(&title);
     buf_release(&draft);
     buf_release(&text);
@@ -333,7 +341,7 @@ static void edit_entry(struct shell *sh, struct focus f) {
         as_captured(w, e, &text);
     else
         buf_puts(&text, e->text);
-    open_editor(sh, COMMAND_REVISE, args_of(f), title.s, draft.s, text.s);
+    open_editor(sh, COMMAND_REVISE, action_args(f), title.s, draft.s, text.s);
     buf_release(&title);
     buf_release(&draft);
     buf_release(&text);
@@ -341,15 +349,14 @@ static void edit_entry(struct shell *sh, struct focus f) {
 
 /* ---- Menus ---- */
 
-static struct focus *copy_focus(struct focus f) {
+struct focus *action_copy_focus(struct focus f) {
     struct focus *copy = mem_alloc(sizeof *copy);
 
     *copy = f;
     return copy;
 }
 
-/* The i-th of the sides that stand. */
-static const struct side *live_side(const struct workbook *w, size_t i) {
+const struct side *action_side(const struct workbook *w, size_t i) {
     for (size_t k = 0; k < w->room.sides.n; k++)
         if (w->room.sides.v[k].live && i-- == 0)
             return &w->room.sides.v[k];
@@ -358,7 +365,7 @@ static const struct side *live_side(const struct workbook *w, size_t i) {
 
 static void side_chosen(struct shell *sh, void *ctx, size_t i) {
     const struct focus *f = ctx;
-    const struct side *side = live_side(shell_workbook(sh), i);
+    const struct side *side = action_side(shell_workbook(sh), i);
 
     if (side)
         edit_position(sh, *f, side->id);
@@ -370,7 +377,7 @@ static void choose_side(struct shell *sh, struct focus f) {
     const struct side *side;
     size_t n = 0;
 
-    for (; n < MENU_MAX && (side = live_side(w, n)) != NULL; n++) {
+    for (; n < MENU_MAX && (side = action_side(w, n)) != NULL; n++) {
         items[n].label = side->name;
         menu_letter(items, n, side->id);
     }
@@ -378,16 +385,13 @@ static void choose_side(struct shell *sh, struct focus f) {
         shell_say(sh, "there are no sides yet: m is where people and sides are");
         return;
     }
-    struct menu_setup menu = {"Position of", items,         n,       MENU_MAX,
-                              side_chosen,   copy_focus(f), mem_free};
+    struct menu_setup menu = {"Position of",        items,   n, MENU_MAX, side_chosen,
+                              action_copy_focus(f), mem_free};
     menu_open(sh, &menu);
 }
 
 static void disposition_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct command_args args = args_of(*(struct focus *)ctx);
-
-    args.number = (int)i;
-    shell_run(sh, COMMAND_DISPOSITION, &args);
+    agreement_dispose_chosen(sh, *(struct focus *)ctx, (enum disposition)i);
 }
 
 static void choose_disposition(struct shell *sh, struct focus f) {
@@ -404,13 +408,13 @@ static void choose_disposition(struct shell *sh, struct focus f) {
                               DISPOSITION_COUNT,
                               shell_workbook(sh)->issues.v[f.ref.issue].disposition,
                               disposition_chosen,
-                              copy_focus(f),
+                              action_copy_focus(f),
                               mem_free};
     menu_open(sh, &menu);
 }
 
 static void priority_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct command_args args = args_of(*(struct focus *)ctx);
+    struct command_args args = action_args(*(struct focus *)ctx);
 
     args.number = (int)i;
     shell_run(sh, COMMAND_PRIORITY, &args);
@@ -430,13 +434,13 @@ static void choose_priority(struct shell *sh, struct focus f, const char *key) {
                               4,
                               shell_workbook(sh)->issues.v[f.ref.issue].priority,
                               priority_chosen,
-                              copy_focus(f),
+                              action_copy_focus(f),
                               mem_free};
     menu_open(sh, &menu);
 }
 
 static void attribution_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct command_args args = args_of(*(struct focus *)ctx);
+    struct command_args args = action_args(*(struct focus *)ctx);
 
     args.text = attribution_code((enum attribution)i);
     shell_run(sh, COMMAND_ATTRIBUTE, &args);
@@ -452,7 +456,7 @@ static void choose_attribution(struct shell *sh, struct focus f) {
                               3,
                               w->entries.v[workbook_entry(w, f.entry)].attribution,
                               attribution_chosen,
-                              copy_focus(f),
+                              action_copy_focus(f),
                               mem_free};
 
     menu_open(sh, &menu);
@@ -461,7 +465,7 @@ static void choose_attribution(struct shell *sh, struct focus f) {
 /* ---- Commands ---- */
 
 static void expunge_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct command_args args = args_of(*(struct focus *)ctx);
+    struct command_args args = action_args(*(struct focus *)ctx);
 
     args.text = "yes";
     if (i == 0)
@@ -478,14 +482,14 @@ static void ask_expunge(struct shell *sh, struct focus f) {
                               2,
                               1,
                               expunge_chosen,
-                              copy_focus(f),
+                              action_copy_focus(f),
                               mem_free};
 
     menu_open(sh, &menu);
 }
 
 static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
-    struct command_args args = args_of(f);
+    struct command_args args = action_args(f);
 
     if (strncmp(commands[id].args, "ENTRY", 5) != 0)
         return false;
@@ -500,13 +504,13 @@ static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {
     else if (id == COMMAND_ATTRIBUTE)
         choose_attribution(sh, f);
     else
-        shell_run(sh, COMMAND_RETRACT, &args);
+        shell_run(sh, id, &args); /* withdraw, share, done */
     return true;
 }
 
 static bool on_issue(struct shell *sh, struct focus f, enum command_id id,
                      const char *key) {
-    struct command_args args = args_of(f);
+    struct command_args args = action_args(f);
 
     switch (id) {
     case COMMAND_NOTE:
@@ -571,7 +575,8 @@ bool action_command(struct shell *sh, struct focus f, const struct command *c,
     } else if (needs_issue(c->id) && f.ref.issue == NONE) {
         shell_say(sh, "this is a topic: go to one of its issues first");
     } else {
-        return on_entry(sh, f, c->id) || on_issue(sh, f, c->id, key);
+        return on_entry(sh, f, c->id) || agreement_action(sh, f, c->id) ||
+               on_issue(sh, f, c->id, key);
     }
     return true;
 }

@@ -17,6 +17,7 @@ void detail_init(struct detail *d) {
     d->shown = REF_NONE;
     d->stale = true;
     d->columns = 80;
+    d->how = ANSWERS_BRACKETED;
 }
 
 void detail_release(struct detail *d) {
@@ -32,9 +33,15 @@ void detail_show(struct detail *d, struct ref ref) {
     d->page.top = d->page.focus = 0;
 }
 
+void detail_draw_answers(struct detail *d, int how) {
+    d->how = how;
+    d->stale = true;
+}
+
 /* ---- The issue itself ---- */
 
-void detail_add_text(struct page *p, const struct workbook *w, uint32_t issue, int x) {
+static void add_text(struct page *p, const struct workbook *w, uint32_t issue, int x,
+                     bool states) {
     const struct memo_issue *t = w->issues.v[issue].text;
     char number[16];
 
@@ -46,10 +53,16 @@ void detail_add_text(struct page *p, const struct workbook *w, uint32_t issue, i
         page_memo(p, several ? x + 3 : x + 1, ROLE_NORMAL, &t->p.v[i]);
         if (!several)
             continue;
+        if (states)
+            agreed_add_sub(p, x + 3, w, issue, (uint16_t)(i + 1));
         page_end_item(p);
         snprintf(number, sizeof number, "%u", (unsigned)i + 1);
         page_head(p, line, x + 1, ROLE_DIM, number);
     }
+}
+
+void detail_add_text(struct page *p, const struct workbook *w, uint32_t issue, int x) {
+    add_text(p, w, issue, x, false);
 }
 
 static void add_part(struct buf *out, const char *part) {
@@ -86,6 +99,8 @@ static void add_about(struct page *p, const struct workbook *w, const struct iss
         snprintf(minutes, sizeof minutes, "%u min", (unsigned)i->minutes);
         add_part(&b, minutes);
     }
+    if (i->progress == PROGRESS_DISCUSSED)
+        add_part(&b, progress_words(PROGRESS_DISCUSSED));
     if (i->raised)
         add_part(&b, "raised in the room");
     if (i->record && i->record->reworded != NONE)
@@ -120,35 +135,69 @@ static bool revised(const struct workbook *w, const struct entry *e) {
     return e->last != e->event && k && k->id == EVENT_REVISE;
 }
 
-/* An entry under a label of its own, the time at the right. */
-static void add_labelled(struct page *p, const struct workbook *w, uint32_t entry,
-                         const char *label, unsigned role, int64_t now) {
-    const struct entry *e = &w->entries.v[entry];
-    size_t line = p->lines.n;
+/* The label of an entry, the time at the right. */
+static void add_label(struct page *p, const struct workbook *w, const struct entry *e,
+                      const char *label, unsigned role, int64_t now) {
     char when[40];
 
-    page_begin_item(p, entry);
     page_string(p, 1, role, label);
     entry_time(e, now, revised(w, e), when, sizeof when);
-    page_tail(p, line, ROLE_DIM, when);
-    page_string(p, INDENT + 1, ROLE_NORMAL, e->text);
-    page_end_item(p);
+    page_sign(p, ROLE_DIM, when);
 }
 
-static void add_answers(struct page *p, const struct workbook *w, uint32_t issue,
-                        int64_t now) {
+static void add_answer(const struct detail *d, struct page *p, const struct workbook *w,
+                       struct ref ref, int64_t now) {
+    uint32_t entry = issue_answer(w, ref.issue, ref.sub);
+    struct buf label = BUF_INIT, how = BUF_INIT;
+
+    buf_puts(&label, "Answer");
+    if (ref.sub)
+        buf_addf(&label, " to %u", (unsigned)ref.sub);
+    agreed_how(w, d->how, &how);
+    if (how.len)
+        buf_addf(&label, ", %s", how.s);
+    page_blank(p);
+    page_begin_item(p, entry);
+    add_label(p, w, &w->entries.v[entry], label.s, ROLE_HEADING, now);
+    agreed_add_text(p, INDENT + 1, w, w->entries.v[entry].text, d->how);
+    page_end_item(p);
+    buf_release(&label);
+    buf_release(&how);
+}
+
+static void add_answers(const struct detail *d, struct page *p, const struct workbook *w,
+                        uint32_t issue, int64_t now) {
     uint32_t subs = w->issues.v[issue].text->p.n;
-    char label[32] = "Answer";
 
     for (uint32_t sub = 0; sub <= subs; sub++) {
-        uint32_t entry = issue_answer(w, issue, (uint16_t)sub);
-        if (entry == NONE)
-            continue;
-        if (sub > 0)
-            snprintf(label, sizeof label, "Answer to %u", (unsigned)sub);
-        page_blank(p);
-        add_labelled(p, w, entry, label, ROLE_HEADING, now);
+        struct ref ref = ref_of_issue(w, issue);
+        ref.sub = (uint16_t)sub;
+        if (issue_answer(w, issue, ref.sub) != NONE)
+            add_answer(d, p, w, ref, now);
+        agreed_add_readback(p, INDENT + 1, w, issue, ref.sub, now);
     }
+}
+
+/* "Russian Federation · against · private" */
+static void position_label(const struct workbook *w, const struct entry *e,
+                           struct buf *out) {
+    buf_puts(out, side_name(w, e->side));
+    if (e->stance != STANCE_NONE)
+        buf_addf(out, " · %s", stances[e->stance].words);
+    buf_puts(out, e->shared ? " · shared" : " · private");
+}
+
+static void add_position(struct page *p, const struct workbook *w, uint32_t entry,
+                         int64_t now) {
+    const struct entry *e = &w->entries.v[entry];
+    struct buf label = BUF_INIT;
+
+    position_label(w, e, &label);
+    page_begin_item(p, entry);
+    add_label(p, w, e, label.s, ROLE_STRONG, now);
+    page_string(p, INDENT + 1, ROLE_NORMAL, e->text);
+    page_end_item(p);
+    buf_release(&label);
 }
 
 static void add_positions(struct page *p, const struct workbook *w, uint32_t issue,
@@ -158,13 +207,12 @@ static void add_positions(struct page *p, const struct workbook *w, uint32_t iss
 
     for (size_t i = 0; i < r->entries.n; i++) {
         uint32_t entry = r->entries.v[i];
-        const struct entry *e = &w->entries.v[entry];
-        if (e->kind != ENTRY_POSITION || !entry_stands(w, entry))
+        if (w->entries.v[entry].kind != ENTRY_POSITION || !entry_stands(w, entry))
             continue;
         if (first)
             section(p, "Positions");
         first = false;
-        add_labelled(p, w, entry, side_name(w, e->side), ROLE_STRONG, now);
+        add_position(p, w, entry, now);
     }
 }
 
@@ -242,7 +290,7 @@ static void add_action(struct page *p, const struct workbook *w, uint32_t entry,
     const struct entry *e = &w->entries.v[entry];
     struct buf b = BUF_INIT;
     size_t line = p->lines.n;
-    char when[40];
+    char when[40], sign[56];
 
     add_who(p, w, e, &b);
     if (b.len)
@@ -252,9 +300,10 @@ static void add_action(struct page *p, const struct workbook *w, uint32_t entry,
         buf_addf(&b, " (by %s)", e->due);
     page_begin_item(p, entry);
     page_add(p, INDENT + 1, ROLE_NORMAL, b.s, b.len);
-    page_head(p, line, 1, ROLE_STRONG, ">");
+    page_head(p, line, 1, ROLE_STRONG, e->done ? "✓" : ">");
     entry_time(e, now, revised(w, e), when, sizeof when);
-    page_sign(p, ROLE_DIM, when);
+    snprintf(sign, sizeof sign, "%s%s", e->done ? "done · " : "", when);
+    page_sign(p, ROLE_DIM, sign);
     page_end_item(p);
     buf_release(&b);
 }
@@ -305,15 +354,26 @@ static bool any_entry(const struct workbook *w, uint32_t issue) {
     return false;
 }
 
-static void build_issue(struct page *p, const struct workbook *w, uint32_t issue,
+/* Whether it has what says how far it is agreed, though no entry. */
+static bool any_outcome(const struct issue_record *r) {
+    return r && (r->disposed != NONE || *r->supports || r->soundings.n);
+}
+
+static void build_issue(const struct detail *d, struct page *p, const struct workbook *w,
                         int64_t now) {
-    detail_add_text(p, w, issue, 0);
+    uint32_t issue = d->shown.issue;
+
+    add_text(p, w, issue, 0, true);
     add_about(p, w, &w->issues.v[issue]);
+    agreed_add_outcome(p, w, issue, now);
     if (!any_entry(w, issue)) {
-        add_hint(p);
+        agreed_add_soundings(p, w, issue);
+        if (!any_outcome(record_of(w, issue)))
+            add_hint(p);
         return;
     }
-    add_answers(p, w, issue, now);
+    add_answers(d, p, w, issue, now);
+    agreed_add_soundings(p, w, issue);
     add_positions(p, w, issue, now);
     add_kind(p, w, issue, ENTRY_NOTE, "Annotations", now);
     add_kind(p, w, issue, ENTRY_ACTION, "Actions", now);
@@ -334,6 +394,9 @@ static void build_topic(struct page *p, const struct workbook *w, uint32_t topic
     page_blank(p);
     page_printf(p, 1, ROLE_DIM, "%u of %u answered", (unsigned)t->n_answered,
                 (unsigned)t->n_live);
+    if (t->n_brackets)
+        page_printf(p, 1, ROLE_DIM, "%u open bracket%s", (unsigned)t->n_brackets,
+                    t->n_brackets == 1 ? "" : "s");
     if (t->minutes)
         page_printf(p, 1, ROLE_DIM, "time box: %u minutes", (unsigned)t->minutes);
 }
@@ -347,7 +410,7 @@ void detail_build(struct detail *d, struct shell *sh) {
         return;
     page_begin(&d->page, d->columns);
     if (d->shown.issue != NONE)
-        build_issue(&d->page, w, d->shown.issue, now);
+        build_issue(d, &d->page, w, now);
     else if (d->shown.topic != NONE)
         build_topic(&d->page, w, d->shown.topic);
     page_set_focus(&d->page, focus);

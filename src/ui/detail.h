@@ -9,8 +9,8 @@
 #ifndef UI_DETAIL_H
 #define UI_DETAIL_H
 
+#include "agreed.h"
 #include "pace.h"
-#include "page.h"
 
 struct detail {
     struct page page;
@@ -18,12 +18,15 @@ struct detail {
     uint64_t built;   /* version of the workbook it was built from */
     int columns;      /* to build it for: those of the last drawing */
     bool stale;
+    int how;                /* answers are drawn: agreed.h */
     struct pace_cache pace; /* for the heading */
 };
 
 void detail_init(struct detail *d);
 void detail_release(struct detail *d);
 void detail_show(struct detail *d, struct ref ref);
+/* How answers are drawn from now on. */
+void detail_draw_answers(struct detail *d, int how);
 /* Brings it up to date; drawing does so too. Before its focus is asked for or moved. */
 void detail_build(struct detail *d, struct shell *sh);
 void detail_draw(struct detail *d, struct shell *sh, struct canvas *c, struct rect area,

@@ -1,7 +1,9 @@
 #include "editor.h"
 
+#include "actions_private.h"
+#include "bracket_text.h"
 #include "detail.h"
-#include "menu.h"
+#include "model/agreement.h"
 #include "model/textbuf.h"
 #include "off_record.h"
 #include "page.h"
@@ -21,11 +23,14 @@ struct editor {
     uint32_t issue;
     char *title, *draft, *side, *recorded;
     struct textbuf *tb;
-    struct page above;    /* the issue's text */
-    struct detail beside; /* all that is recorded of it, where there is room */
-    size_t top, width;    /* first row that is seen; columns of a row */
-    struct rect area;     /* of the text, in the last drawing */
-    uint64_t stored;      /* version of the text that is a draft on disk */
+    struct page above;         /* the issue's text */
+    struct detail beside;      /* all that is recorded of it, where there is room */
+    size_t top, width;         /* first row that is seen; columns of a row */
+    struct rect area;          /* of the text, in the last drawing */
+    uint64_t stored;           /* version of the text that is a draft on disk */
+    bracket_runs runs;         /* of the text, by its looks */
+    uint32_t n_open, n_broken; /* brackets */
+    uint64_t parsed;           /* version of the text that these are of */
 };
 
 static const struct screen_ops editor_screen;
@@ -65,6 +70,7 @@ void editor_open(struct shell *sh, const struct editor_setup *setup) {
     textbuf_reset(e->tb, setup->text, strlen(setup->text));
     e->recorded = mem_strdup(textbuf_text(e->tb, NULL));
     e->width = TEXT_COLUMNS;
+    e->parsed = UINT64_MAX;
     page_init(&e->above);
     detail_init(&e->beside);
     shell_push(sh, &e->screen, &editor_screen);
@@ -180,6 +186,89 @@ static void edit_externally(struct editor *e) {
     buf_release(&out);
 }
 
+/* ---- Brackets ---- */
+
+/* "[ru: SELECTION | us: ]", with the cursor where text is wanted next; of more than two
+ * sides the second owner is wanted too. */
+static void insert_bracket(struct editor *e, size_t chosen) {
+    const struct workbook *w = shell_workbook(e->screen.shell);
+    const struct side *side = action_side(w, chosen),
+                      *other = action_side(w, chosen ? 0 : 1);
+    bool two = other && !action_side(w, 2);
+    size_t len, start, end, wanted;
+    const char *text = textbuf_text(e->tb, &len);
+    struct buf b = BUF_INIT;
+
+    if (!side)
+        return;
+    if (!textbuf_selection(e->tb, &start, &end))
+        start = end = textbuf_cursor(e->tb);
+    buf_add(&b, text, start);
+    buf_addf(&b, "[%s: ", side->id);
+    wanted = b.len;
+    buf_add(&b, text + start, end - start);
+    if (other)
+        buf_addf(&b, " | %s%s", two ? other->id : "", two ? ": " : "");
+    if (end > start)
+        wanted = b.len;
+    buf_putc(&b, ']');
+    buf_add(&b, text + end, len - end);
+    textbuf_set(e->tb, b.s, b.len);
+    textbuf_move(e->tb, wanted);
+    shell_typed(e->screen.shell);
+    buf_release(&b);
+}
+
+static void bracket_chosen(struct shell *sh, void *ctx, size_t i) {
+    struct editor *e = ctx;
+
+    if (action_side(shell_workbook(sh), i)) {
+        insert_bracket(e, i);
+    } else {
+        textbuf_bracket(e->tb);
+        shell_typed(sh);
+    }
+}
+
+/* Whose text it is; the last of the menu is nobody's: an editorial bracket. */
+static void choose_bracket(struct editor *e) {
+    struct shell *sh = e->screen.shell;
+    struct menu_item items[MENU_MAX] = {{"e", "editorial, nobody's: [ ]"}};
+    const struct side *side;
+    size_t n = 0;
+
+    for (; n < MENU_MAX - 2 && (side = action_side(shell_workbook(sh), n)); n++) {
+        items[n + 1].label = side->name;
+        menu_letter(items, n + 1, side->id);
+    }
+    items[n + 1] = items[0];
+    struct menu_setup menu = {"Bracket: whose text?", items + 1, n + 1, MENU_MAX,
+                              bracket_chosen,         e,         NULL};
+    if (n)
+        menu_open(sh, &menu);
+    else
+        bracket_chosen(sh, e, 0);
+}
+
+static void parse_brackets(struct editor *e) {
+    const struct workbook *w = shell_workbook(e->screen.shell);
+    const char *text = textbuf_text(e->tb, NULL);
+    struct brackets b = {0};
+
+    if (e->parsed == textbuf_version(e->tb))
+        return;
+    e->parsed = textbuf_version(e->tb);
+    workbook_brackets(w, text, &b);
+    e->n_open = b.n_open;
+    e->n_broken = b.n_broken;
+    brackets_release(&b);
+    e->runs.n = 0;
+    if (e->n_open + e->n_broken)
+        bracket_runs_of(w, text, ROLE_NORMAL, &e->runs);
+}
+
+/* ---- */
+
 static void page_by(struct editor *e, int direction) {
     int rows = e->area.h > 2 ? e->area.h - 1 : 1;
 
@@ -206,6 +295,9 @@ static bool editor_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_RECORD_TYPING:
         leave_record(e);
+        return true;
+    case COMMAND_EDIT_BRACKET:
+        choose_bracket(e);
         return true;
     case COMMAND_EDIT_NEWLINE:
         textbuf_insert(e->tb, "\n", 1);
@@ -259,6 +351,23 @@ static int draw_above(struct editor *e, struct canvas *c, struct rect area) {
     return place.h;
 }
 
+/* The looks of brackets, over the row that was drawn. */
+static void draw_runs(struct editor *e, struct canvas *c, int y,
+                      const struct text_line *l) {
+    const char *text = textbuf_text(e->tb, NULL);
+
+    for (size_t i = 0; i < e->runs.n; i++) {
+        const struct bracket_run *run = &e->runs.v[i];
+        size_t start = run->start > l->start ? run->start : l->start;
+        size_t end = run->end < l->end ? run->end : l->end;
+        if (start >= end || run->role == ROLE_NORMAL)
+            continue;
+        int x = (int)text_columns(text + l->start, start - l->start);
+        int w = (int)text_columns(text + start, end - start);
+        canvas_restyle(c, (struct rect){y, e->area.x + x, 1, w}, run->role);
+    }
+}
+
 static void draw_row(struct editor *e, struct canvas *c, int y,
                      const struct text_line *l) {
     size_t start = 0, end = 0;
@@ -266,6 +375,7 @@ static void draw_row(struct editor *e, struct canvas *c, int y,
     int x = e->area.x, w = e->area.w;
 
     canvas_text(c, y, x, w, ROLE_NORMAL, text + l->start, l->end - l->start);
+    draw_runs(e, c, y, l);
     if (!textbuf_selection(e->tb, &start, &end) || end <= l->start || start >= l->next)
         return;
     size_t stop = end < l->end ? end : l->end;
@@ -299,15 +409,47 @@ static void draw_text(struct editor *e, struct canvas *c) {
                       "↓");
 }
 
-static void draw_title(struct editor *e, struct canvas *c, struct rect line) {
-    const char *state = same_as_recorded(e) ? "as recorded" : "not recorded yet";
-    int x = line.x + 1;
+/* The stance that the mark in front of a position says, else STANCE_NONE. */
+static int stance_typed(const char *text) {
+    text += strspn(text, " \t\n");
+    for (int i = STANCE_FOR; i < STANCE_COUNT; i++)
+        if (*text == stances[i].mark && (text[1] == ' ' || text[1] == '\n'))
+            return i;
+    return STANCE_NONE;
+}
 
-    if (!*e->recorded && same_as_recorded(e))
-        state = "";
-    x += canvas_string(c, line.y, x, line.w - 2, ROLE_HEADING, e->title);
-    canvas_right(c, line.y, line.x + line.w - 1, line.x + line.w - x - 2, ROLE_DIM,
-                 state);
+/* "2 brackets, 1 unclosed · not recorded yet", or what of it matters most. */
+static void state_words(struct editor *e, int room, struct buf *out) {
+    bool same = same_as_recorded(e);
+    const char *text = textbuf_text(e->tb, NULL);
+    int stance = e->command == COMMAND_POSITION ? stance_typed(text) : STANCE_NONE;
+
+    if (stance != STANCE_NONE)
+        buf_addf(out, "%s · ", stances[stance].words);
+    if (e->n_open)
+        buf_addf(out, "%u bracket%s%s", (unsigned)e->n_open, e->n_open == 1 ? "" : "s",
+                 e->n_broken ? ", " : " · ");
+    if (e->n_broken)
+        buf_addf(out, "%u unclosed · ", (unsigned)e->n_broken);
+    size_t brief = out->len;
+    if (*e->recorded || !same)
+        buf_puts(out, same ? "as recorded" : "not recorded yet");
+    if (brief && (int)text_columns(out->s, out->len) > room)
+        buf_cut(out, brief - strlen(" · "));
+}
+
+static void draw_title(struct editor *e, struct canvas *c, struct rect line) {
+    static const char marks[] = "· + for  - against  ? on conditions";
+    struct buf state = BUF_INIT;
+    int x = line.x + 1, right = line.x + line.w - 1;
+
+    x += canvas_string(c, line.y, x, line.w - 2, ROLE_HEADING, e->title) + 1;
+    state_words(e, right - x, &state);
+    int taken = canvas_right(c, line.y, right, right - x, ROLE_DIM, state.s);
+    right -= taken ? taken + 1 : 0;
+    if (e->command == COMMAND_POSITION && right - x > 9)
+        canvas_string(c, line.y, x, right - x, ROLE_DIM, marks);
+    buf_release(&state);
 }
 
 static void draw_beside(struct editor *e, struct canvas *c, struct rect area) {
@@ -330,6 +472,7 @@ static void editor_draw(struct screen *s, struct canvas *c, struct rect area) {
         right.w -= area.w;
         draw_beside(e, c, right);
     }
+    parse_brackets(e);
     draw_title(e, c, (struct rect){area.y, area.x, 1, area.w});
     struct rect rest = {area.y + 1, area.x, area.h - 1, area.w};
     int taken = draw_above(e, c, rest);
@@ -375,6 +518,7 @@ static void editor_close(struct screen *s) {
     struct editor *e = (struct editor *)s;
 
     textbuf_free(e->tb);
+    vec_release(&e->runs);
     page_release(&e->above);
     detail_release(&e->beside);
     mem_free(e->title);

@@ -1,5 +1,7 @@
 #include "base/text.h"
+#include "bracket_text.h"
 #include "clock.h"
+#include "model/agreement.h"
 #include "model/pace.h"
 #include "names.h"
 #include "screens.h"
@@ -9,14 +11,18 @@
 #include <stdio.h>
 
 /* The projector: what the whole room may see of a workbook that somebody else writes. It
- * asks the state for the issue under discussion, the answer, the floor and the clock, and
- * for nothing else, so that no annotation, position or attributed entry can show. */
+ * asks the state for the read-back that is under way (its wording, and whether each side
+ * assents, reserves or is silent), the issue under discussion, the answer, the floor and
+ * the clock, and for nothing else, so that no annotation, position, attributed entry,
+ * temperature check or the words of a reservation can show. */
 
 enum { MEASURE = 84, DIGIT_ROWS = 5, DIGIT_COLUMNS = 6, BIG_COLUMNS = 60, BIG_ROWS = 20 };
 
 struct follow {
     struct screen screen;
     bool names; /* people may be named */
+    struct page page;
+    uint32_t issue, readback; /* that the page was built of */
 };
 
 /* ---- large digits ---- */
@@ -59,22 +65,6 @@ static void draw_centred(struct canvas *c, struct rect area, int y, unsigned rol
     canvas_text(c, y, area.x + (area.w - width) / 2, width, role, s, len);
 }
 
-/* A paragraph in lines no wider than is good to read; the rows taken. */
-static int draw_paragraph(struct canvas *c, struct rect area, unsigned role,
-                          const char *s, size_t len) {
-    struct text_line line;
-    int y = 0;
-
-    for (size_t at = 0; y < area.h && text_wrap(s, len, at, (size_t)area.w, &line);
-         at = line.next) {
-        bool cut = y == area.h - 1 && line.next <= len;
-        canvas_text(c, area.y + y, area.x, area.w, role, s + line.start,
-                    (cut ? len : line.end) - line.start);
-        y++;
-    }
-    return y;
-}
-
 static struct rect measure(struct rect area) {
     int w = area.w - 4 < MEASURE ? area.w - 4 : MEASURE;
 
@@ -88,37 +78,77 @@ static struct rect below(struct rect area, int rows) {
 
 /* ---- what is shown ---- */
 
-static void add_citation(const struct workbook *w, struct buf *out) {
-    ref_print(w, ref_of_issue(w, w->discussed), out);
-    buf_addf(out, "   %s", topic_title(w, w->issues.v[w->discussed].topic));
+static void add_citation(struct page *p, int x, const struct workbook *w, struct ref ref,
+                         const char *before) {
+    struct buf b = BUF_INIT;
+
+    buf_puts(&b, before);
+    ref_print(w, ref, &b);
+    buf_addf(&b, "   %s", topic_title(w, ref.topic));
+    page_add(p, x, ROLE_HEADING, b.s, b.len);
+    buf_release(&b);
 }
 
 /* The issue's own paragraphs, then the answer as far as it has come. */
-static void draw_issue(const struct workbook *w, struct canvas *c, struct rect area) {
-    const struct memo_texts *p = &w->issues.v[w->discussed].text->p;
-    uint32_t answer = issue_answer(w, w->discussed, 0);
-    struct buf cite = BUF_INIT;
+static void add_issue(struct page *p, const struct workbook *w, uint32_t issue) {
+    const struct memo_texts *texts = &w->issues.v[issue].text->p;
+    const char *answer = issue_wording(w, issue, 0);
 
-    add_citation(w, &cite);
-    area = below(area, 1 + draw_paragraph(c, area, ROLE_HEADING, cite.s, cite.len));
-    for (uint32_t i = 0; i < p->n && area.h > 0; i++)
-        area =
-            below(area, 1 + draw_paragraph(c, area, ROLE_STRONG, p->v[i].s, p->v[i].len));
-    if (answer != NONE && area.h > 2) {
-        const char *text = w->entries.v[answer].text;
-        canvas_string(c, area.y, area.x, area.w, ROLE_DIM, "Answer so far");
-        draw_paragraph(c, below(area, 1), ROLE_NORMAL, text, strlen(text));
+    add_citation(p, 0, w, ref_of_issue(w, issue), "");
+    for (uint32_t i = 0; i < texts->n; i++) {
+        page_blank(p);
+        page_memo(p, 0, ROLE_STRONG, &texts->v[i]);
     }
-    buf_release(&cite);
+    if (!*answer)
+        return;
+    page_blank(p);
+    page_string(p, 0, ROLE_DIM, "Answer so far");
+    bracket_text_add(p, 0, ROLE_NORMAL, w, answer);
 }
 
-static void draw_nothing(const struct workbook *w, struct canvas *c, struct rect area) {
-    const char *title = *w->memo->meeting ? w->memo->meeting : w->memo->title;
-    static const char none[] = "No issue is under discussion.";
+static void add_nothing(struct page *p, const struct workbook *w, int rows) {
+    while ((int)p->lines.n < rows / 3)
+        page_blank(p);
+    page_string(p, 0, ROLE_HEADING,
+                *w->memo->meeting ? w->memo->meeting : w->memo->title);
+    page_blank(p);
+    page_string(p, 0, ROLE_DIM, "No issue is under discussion.");
+}
 
-    area = below(area, area.h / 3);
-    area = below(area, 1 + draw_paragraph(c, area, ROLE_HEADING, title, strlen(title)));
-    draw_paragraph(c, area, ROLE_DIM, none, sizeof none - 1);
+/* The frozen wording, and below it each side's word. */
+static void add_readback(struct page *p, const struct workbook *w, uint32_t readback,
+                         int rows) {
+    const struct readback *b = &w->readbacks.v[readback];
+    struct ref ref = ref_of_issue(w, b->issue);
+    size_t sides = w->room.sides.n;
+
+    ref.sub = b->sub;
+    add_citation(p, READBACK_INDENT, w, ref, "Read-back of ");
+    page_blank(p);
+    int left = rows - (int)p->lines.n - (int)sides - 1;
+    readback_add_wording(p, w, b->text, left);
+    page_blank(p);
+    if (!readback_covers(w, readback)) {
+        page_string(p, READBACK_INDENT, ROLE_BAD, "≠ The answer was changed since.");
+        page_blank(p);
+    }
+    readback_add_words(p, w, readback, false, 0);
+}
+
+/* Whoever scrolled one thing begins the next at its top. */
+static void build(struct follow *f, const struct workbook *w, uint32_t readback,
+                  struct rect area) {
+    if (f->issue != w->discussed || f->readback != readback)
+        f->page.top = 0;
+    f->issue = w->discussed;
+    f->readback = readback;
+    page_begin(&f->page, area.w);
+    if (readback != NONE)
+        add_readback(&f->page, w, readback, area.h);
+    else if (w->discussed != NONE)
+        add_issue(&f->page, w, w->discussed);
+    else
+        add_nothing(&f->page, w, area.h);
 }
 
 /* "12:04 of 15:00": time used of the issue under discussion. */
@@ -191,20 +221,24 @@ static void draw_head(struct shell *sh, struct canvas *c, struct rect area) {
     buf_release(&right);
 }
 
+/* A read-back has the clock's room too. */
 static void follow_draw(struct screen *s, struct canvas *c, struct rect area) {
-    const struct follow *f = (const struct follow *)s;
+    struct follow *f = (struct follow *)s;
     const struct workbook *w = shell_workbook(s->shell);
+    uint32_t readback = readback_now(w);
+    bool clock = readback == NONE && w->discussed != NONE;
     struct rect page = measure(below(area, 2));
     struct buf floor = BUF_INIT;
 
     draw_head(s->shell, c, area);
-    page.h -= area.h >= BIG_ROWS ? DIGIT_ROWS + 4 : 3;
-    if (w->discussed == NONE) {
-        draw_nothing(w, c, page);
-    } else {
-        draw_issue(w, c, page);
+    page.h -= clock && area.h >= BIG_ROWS ? DIGIT_ROWS + 4 : clock ? 3 : 2;
+    build(f, w, readback, page);
+    if (readback != NONE && (int)f->page.lines.n < page.h)
+        page = below(page, (page.h - (int)f->page.lines.n) / 3);
+    page.w++; /* its last column is for the arrows */
+    page_draw(&f->page, c, page, false);
+    if (clock)
         draw_used(s->shell, c, area);
-    }
     add_floor(f, s->shell, &floor);
     draw_centred(c, area, area.y + area.h - 1, ROLE_LIVE, floor.s, floor.len);
     buf_release(&floor);
@@ -215,11 +249,29 @@ static unsigned follow_where(const struct screen *s) {
     return ON_FOLLOW;
 }
 
+static bool follow_command(struct screen *s, const struct command *c,
+                           const struct command_args *args, const char *key) {
+    (void)args;
+    (void)key;
+    return page_command(&((struct follow *)s)->page, c->id, false);
+}
+
+static void follow_mouse(struct screen *s, const struct input *in) {
+    page_mouse(&((struct follow *)s)->page, in, false);
+}
+
+static void follow_close(struct screen *s) {
+    page_release(&((struct follow *)s)->page);
+}
+
 static const struct screen_ops follow_screen = {
     .title = "Projector",
     .bare = true,
     .where = follow_where,
     .draw = follow_draw,
+    .command = follow_command,
+    .mouse = follow_mouse,
+    .close = follow_close,
 };
 
 static void look_again(struct shell *sh) {
@@ -235,6 +287,7 @@ int ui_follow(const char *path, bool names, struct err *err) {
         struct shell *sh = shell_new();
         struct follow *f = mem_zalloc(sizeof *f);
         f->names = names;
+        page_init(&f->page);
         shell_use_session(sh, s);
         sh->watch = session_watch(s);
         sh->watched = look_again;

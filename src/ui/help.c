@@ -22,10 +22,20 @@ static const char *where_title(unsigned where) {
         return "On the floor: the list of speakers";
     case ON_PACE:
         return "On the screen of time";
+    case ON_READBACK:
+        return "At a read-back";
+    case ON_WORDINGS:
+        return "At the wordings of an answer";
+    case ON_SOUNDING:
+        return "At a temperature check";
+    case ON_PARKING:
+        return "In the parking lot";
     case ON_HISTORY:
         return "In the history";
     case ON_PREVIEW:
         return "In the preview of the notes";
+    case ON_PRINT:
+        return "In the list of printers";
     case ON_BACKGROUND:
         return "In the background";
     case ON_HELP:
@@ -101,6 +111,8 @@ static void add_marks(struct page *p, int width) {
     add_pair(p, "▶", "under discussion now", width);
     add_pair(p, "1 2 3", "the priority", width);
     add_pair(p, "2/4", "two of a topic's four issues are answered", width);
+    add_pair(p, "[2]", "two open brackets; [!], [2!]: a broken one too", width);
+    add_pair(p, "1/3", "at an issue: one of its three sub-questions is closed", width);
     add_pair(p, "10:31*", "when it was recorded; * corrected since", width);
 }
 
@@ -122,9 +134,10 @@ static void add_notes(struct page *p) {
 }
 
 static void build(struct help *h, int columns) {
-    static const unsigned all[] = {ON_OUTLINE, ON_DETAIL, ON_LINE, ON_EDITOR,
-                                   ON_FLOOR,   ON_PEOPLE, ON_PACE, ON_HISTORY,
-                                   ON_PREVIEW, ON_CHOOSER};
+    static const unsigned all[] = {ON_OUTLINE,  ON_DETAIL,   ON_LINE,     ON_EDITOR,
+                                   ON_READBACK, ON_WORDINGS, ON_SOUNDING, ON_PARKING,
+                                   ON_FLOOR,    ON_PEOPLE,   ON_PACE,     ON_HISTORY,
+                                   ON_PREVIEW,  ON_PRINT,    ON_CHOOSER};
     struct page *p = &h->reader.page;
     int width = columns < 60 ? 14 : 20;
 

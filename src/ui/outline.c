@@ -1,5 +1,7 @@
 #include "outline.h"
 
+#include "agreed.h"
+#include "model/agreement.h"
 #include "model/pace.h"
 
 #include <stdio.h>
@@ -8,22 +10,38 @@ enum { HEADING = 1 << 30, ID_MOST = 8, WIDE = 64, MINUTE = 60000 };
 /* Columns that a topic's title keeps beside its time. */
 enum { TITLE_LEAST = 16, TITLE_MOST = 30 };
 
-const char *const outline_views[VIEW_COUNT] = {"all", "unanswered", "priority 1",
-                                               "bracketed", "not discussed"};
+const char *const outline_views[VIEW_COUNT] = {
+    "all",           "unanswered", "priority 1",     "bracketed",
+    "not discussed", "deferred",   "to be confirmed"};
 const char *const outline_orders[ORDER_COUNT] = {"memo", "priority"};
 
 /* ---- Rows ---- */
 
-static bool in_view(const struct issue *i, enum outline_view view) {
+static bool is_pending(const struct workbook *w, uint32_t issue) {
+    side_vec pending = {0};
+
+    issue_pending(w, issue, &pending);
+    bool any = pending.n > 0;
+    vec_release(&pending);
+    return any;
+}
+
+static bool in_view(const struct workbook *w, uint32_t issue, enum outline_view view) {
+    const struct issue *i = &w->issues.v[issue];
+
     switch (view) {
     case VIEW_UNANSWERED:
-        return !i->answered;
+        return !i->answered || issue_subs_closed(w, issue) < issue_subs(w, issue);
     case VIEW_PRIORITY:
         return i->priority == 1;
     case VIEW_BRACKETED:
-        return i->disposition == DISPOSITION_BRACKETED;
+        return i->disposition == DISPOSITION_BRACKETED || i->n_brackets + i->n_broken;
     case VIEW_NOT_DISCUSSED:
         return i->progress == PROGRESS_NOT_DISCUSSED;
+    case VIEW_DEFERRED:
+        return i->disposition == DISPOSITION_DEFERRED;
+    case VIEW_TO_CONFIRM:
+        return is_pending(w, issue);
     default:
         return true;
     }
@@ -43,7 +61,7 @@ static bool shown(const struct layout *l, uint32_t issue) {
         return false;
     if (l->kept && (issue >= l->n_kept || l->kept[issue] != NONE))
         return true;
-    return in_view(i, l->o->view);
+    return in_view(l->o->w, issue, l->o->view);
 }
 
 static void add_issue(struct outline *o, uint32_t issue) {
@@ -237,6 +255,33 @@ static int draw_box(const struct drawing *d, struct canvas *c, uint32_t topic,
     return taken ? taken + 1 : 0;
 }
 
+/* "[2]": open brackets, ending at column `right`; the columns taken. */
+static int draw_brackets(struct canvas *c, unsigned n_open, unsigned n_broken,
+                         struct rect line, int right, unsigned on) {
+    struct buf b = BUF_INIT;
+
+    agreed_brackets_mark(n_open, n_broken, &b);
+    int n = (int)b.len;
+    if (n)
+        canvas_text(c, line.y, right - n, n, ROLE_BAD | on, b.s, b.len);
+    buf_release(&b);
+    return n ? n + 1 : 0;
+}
+
+/* "1/3": sub-questions that are closed. */
+static int draw_subs(const struct drawing *d, struct canvas *c, uint32_t issue,
+                     struct rect line, int right, unsigned on) {
+    const struct workbook *w = d->o->w;
+    char text[24];
+
+    if (!agreed_has_subs(w, issue))
+        return 0;
+    int n = snprintf(text, sizeof text, "%u/%u", (unsigned)issue_subs_closed(w, issue),
+                     (unsigned)issue_subs(w, issue));
+    canvas_string(c, line.y, right - n, n, ROLE_DIM | on, text);
+    return n + 1;
+}
+
 static void draw_topic(const struct drawing *d, struct canvas *c, uint32_t topic,
                        struct rect line, unsigned on) {
     const struct topic *t = &d->o->w->topics.v[topic];
@@ -248,6 +293,7 @@ static void draw_topic(const struct drawing *d, struct canvas *c, uint32_t topic
     x += canvas_string(c, line.y, x, 8, ROLE_TOPIC | on, t->text->id) + 1;
     canvas_string(c, line.y, right - n, n, ROLE_DIM | on, count);
     right -= n + 1;
+    right -= draw_brackets(c, t->n_brackets, 0, line, right, on);
     right -= draw_box(d, c, topic, line, right - 1, on);
     canvas_found(c, line.y, x, right - x, ROLE_TOPIC | on, t->text->title.s,
                  t->text->title.len);
@@ -286,19 +332,12 @@ static void first_words(const struct memo_issue *t, int columns, struct buf *out
     }
 }
 
-/* The clock of the issue under discussion; where there is room, what has been recorded of
- * another. The columns taken at the right. */
-static int draw_record(const struct drawing *d, struct canvas *c, uint32_t issue,
-                       struct rect line, unsigned on) {
+/* "answered, 2 notes", ending at column `right`; the columns taken. */
+static int draw_count(const struct drawing *d, struct canvas *c, uint32_t issue,
+                      struct rect line, int right, unsigned on) {
     const struct issue *i = &d->o->w->issues.v[issue];
     char text[64] = "";
 
-    if (d->o->w->discussed == issue)
-        return draw_used(c, line, line.x + line.w - 1, TITLE_LEAST,
-                         issue_spent(d->o->w, issue, d->room), issue_box(d->o->w, issue),
-                         on);
-    if (line.w < WIDE)
-        return 0;
     unsigned notes = i->record ? issue_entries(d->o->w, issue, ENTRY_NOTE) : 0;
     if (i->answered || notes)
         snprintf(text, sizeof text, "%s%s%.0u%s", i->answered ? "answered" : "",
@@ -307,8 +346,26 @@ static int draw_record(const struct drawing *d, struct canvas *c, uint32_t issue
                  : notes    ? " notes"
                             : "");
     int n = (int)strlen(text);
-    canvas_string(c, line.y, line.x + line.w - 1 - n, n, ROLE_DIM | on, text);
+    canvas_string(c, line.y, right - n, n, ROLE_DIM | on, text);
     return n ? n + 1 : 0;
+}
+
+/* The clock of the issue under discussion, open brackets, sub-questions; where there is
+ * room, what has been recorded. The columns taken at the right. */
+static int draw_record(const struct drawing *d, struct canvas *c, uint32_t issue,
+                       struct rect line, unsigned on) {
+    const struct workbook *w = d->o->w;
+    const struct issue *i = &w->issues.v[issue];
+    int end = line.x + line.w - 1, right = end;
+
+    if (w->discussed == issue)
+        right -= draw_used(c, line, right, TITLE_LEAST, issue_spent(w, issue, d->room),
+                           issue_box(w, issue), on);
+    right -= draw_brackets(c, i->n_brackets, i->n_broken, line, right, on);
+    right -= draw_subs(d, c, issue, line, right, on);
+    if (line.w >= WIDE && w->discussed != issue)
+        right -= draw_count(d, c, issue, line, right, on);
+    return end - right;
 }
 
 static int draw_id(const struct drawing *d, struct canvas *c, uint32_t issue,

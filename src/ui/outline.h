@@ -17,6 +17,8 @@ enum outline_view {
     VIEW_PRIORITY,
     VIEW_BRACKETED,
     VIEW_NOT_DISCUSSED,
+    VIEW_DEFERRED,
+    VIEW_TO_CONFIRM,
     VIEW_COUNT
 };
 enum outline_order { ORDER_MEMO, ORDER_PRIORITY, ORDER_COUNT };

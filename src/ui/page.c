@@ -13,14 +13,14 @@ void page_release(struct page *p) {
     buf_release(&p->text);
     vec_release(&p->lines);
     vec_release(&p->items);
-    vec_release(&p->emphasis);
+    vec_release(&p->looks);
 }
 
 /* ---- Building ---- */
 
 void page_begin(struct page *p, int columns) {
     buf_clear(&p->text);
-    p->lines.n = p->items.n = p->emphasis.n = 0;
+    p->lines.n = p->items.n = p->looks.n = 0;
     p->columns = columns > 8 ? columns : 8;
     p->item = NONE;
 }
@@ -71,20 +71,43 @@ void page_printf(struct page *p, int x, unsigned role, const char *fmt, ...) {
     buf_release(&b);
 }
 
+void page_begin_text(struct page *p) {
+    p->open = p->text.len;
+}
+
+void page_text(struct page *p, unsigned role, const char *s, size_t len) {
+    struct page_piece look = {(uint32_t)p->text.len, 0, (uint16_t)role};
+
+    text_visible_lines(&p->text, s, len);
+    look.end = (uint32_t)p->text.len;
+    if (look.end > look.start)
+        vec_push(&p->looks, look);
+}
+
+void page_end_text(struct page *p, int x, unsigned role) {
+    wrap(p, x, role, p->open);
+}
+
 void page_memo(struct page *p, int x, unsigned role, const struct memo_text *t) {
     size_t start = p->text.len, at = 0;
 
     for (uint32_t i = 0; i < t->n_em; i++) {
-        struct memo_span em = t->em[i], seen;
+        struct memo_span em = t->em[i];
         text_visible_lines(&p->text, t->s + at, em.start - at);
-        seen.start = (uint32_t)p->text.len;
-        text_visible_lines(&p->text, t->s + em.start, em.end - em.start);
-        seen.end = (uint32_t)p->text.len;
-        vec_push(&p->emphasis, seen);
+        page_text(p, role | ROLE_EMPHASIS, t->s + em.start, em.end - em.start);
         at = em.end;
     }
     text_visible_lines(&p->text, t->s + at, t->len - at);
     wrap(p, x, role, start);
+}
+
+void page_open_up(struct page *p, size_t line) {
+    size_t n = p->lines.n;
+
+    for (size_t i = n; n && i-- > line + 1;) {
+        struct page_line blank = {.item = p->lines.v[i].item};
+        vec_insert(&p->lines, i, blank);
+    }
 }
 
 static struct page_piece add_piece(struct page *p, unsigned role, const char *s) {
@@ -136,27 +159,29 @@ void page_end_item(struct page *p) {
 
 /* ---- Drawing ---- */
 
-/* The part of a body with the same emphasis, from `at` on; moves *span. */
-static uint32_t same_emphasis(const struct page *p, uint32_t at, uint32_t end,
-                              size_t *span, bool *on) {
-    while (*span < p->emphasis.n && p->emphasis.v[*span].end <= at)
-        (*span)++;
-    *on = false;
-    if (*span == p->emphasis.n)
+/* The part of a body with the same look, from `at` on; moves *i to that look or the next
+ * one. */
+static uint32_t same_look(const struct page *p, uint32_t at, uint32_t end, size_t *i,
+                          unsigned *role) {
+    while (*i < p->looks.n && p->looks.v[*i].end <= at)
+        (*i)++;
+    if (*i == p->looks.n)
         return end;
-    const struct memo_span *em = &p->emphasis.v[*span];
-    *on = em->start <= at;
-    uint32_t border = *on ? em->end : em->start;
+    const struct page_piece *look = &p->looks.v[*i];
+    bool on = look->start <= at;
+    if (on)
+        *role = look->role;
+    uint32_t border = on ? look->end : look->start;
     return border < end ? border : end;
 }
 
-/* The first emphasis that ends after `at`. */
-static size_t first_emphasis(const struct page *p, uint32_t at) {
-    size_t low = 0, high = p->emphasis.n;
+/* The first look that ends after `at`. */
+static size_t first_look(const struct page *p, uint32_t at) {
+    size_t low = 0, high = p->looks.n;
 
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (p->emphasis.v[mid].end <= at)
+        if (p->looks.v[mid].end <= at)
             low = mid + 1;
         else
             high = mid;
@@ -166,16 +191,15 @@ static size_t first_emphasis(const struct page *p, uint32_t at) {
 
 static int draw_body(const struct page *p, struct canvas *c, const struct page_line *l,
                      struct rect line) {
-    size_t span = first_emphasis(p, l->body.start);
+    size_t look = first_look(p, l->body.start);
     int x = line.x + l->body_x, right = line.x + line.w;
-    bool em;
 
-    if (!p->emphasis.n)
+    if (!p->looks.n)
         return x + canvas_found(c, line.y, x, right - x, l->body.role,
                                 p->text.s + l->body.start, l->body.end - l->body.start);
     for (uint32_t at = l->body.start, end; at < l->body.end; at = end) {
-        end = same_emphasis(p, at, l->body.end, &span, &em);
-        unsigned role = l->body.role | (em ? (unsigned)ROLE_EMPHASIS : 0);
+        unsigned role = l->body.role;
+        end = same_look(p, at, l->body.end, &look, &role);
         x += canvas_found(c, line.y, x, right - x, role, p->text.s + at, end - at);
     }
     return x;

@@ -34,12 +34,13 @@ struct page {
     struct buf text;
     VEC(struct page_line) lines;
     VEC(struct page_item) items;
-    VEC(struct memo_span) emphasis; /* in page.text, in order */
-    int columns;                    /* that it is built for */
+    VEC(struct page_piece) looks; /* of parts of bodies, in order */
+    int columns;                  /* that it is built for */
     size_t top;
     struct rect area; /* of the last drawing */
     size_t focus;     /* item, where items are focused */
     uint32_t item;    /* that lines are being added to */
+    size_t open;      /* where in the text a paragraph in pieces begins */
 };
 
 void page_init(struct page *p);
@@ -55,6 +56,12 @@ void page_printf(struct page *p, int x, unsigned role, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 /* A paragraph of a memo, its emphasis kept. */
 void page_memo(struct page *p, int x, unsigned role, const struct memo_text *t);
+/* A paragraph in pieces, each with a look of its own: begun, its pieces, ended. */
+void page_begin_text(struct page *p);
+void page_text(struct page *p, unsigned role, const char *s, size_t len);
+void page_end_text(struct page *p, int x, unsigned role);
+/* Double spacing: a blank line between the lines from index `line` on. */
+void page_open_up(struct page *p, size_t line);
 /* Something in front of the line added at index `line`, and at its right border where
  * there is room for it. */
 void page_head(struct page *p, size_t line, int x, unsigned role, const char *s);

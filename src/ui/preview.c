@@ -1,23 +1,19 @@
+#include "preview.h"
+
 #include "base/text.h"
-#include "line.h"
 #include "menu.h"
-#include "notes/notes.h"
-#include "reader.h"
 #include "screens.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
-/* The session notes as they would be saved; made anew when a choice or the record has
- * changed. */
-struct preview {
-    struct reader reader;
-    struct notes_options options;
-    char *template_name, *format;
-    struct buf document;
-    bool stale, failed;
+enum {
+    TEXT_WIDTH = 72, /* of text as it is saved */
+    BRIEF = 60,      /* below so many columns the title says less */
+    STEP_MS = 15,    /* that a key may have to wait */
+    BAR_AFTER = 300, /* ms after which what goes on is shown */
+    BAR_EVERY = 100,
+    TOO_LATE = 700, /* ms after it ended in which Esc is still meant for it */
+    SITTING_COLUMNS = 18
 };
 
 static const struct screen_ops preview_screen;
@@ -30,7 +26,7 @@ void preview_open(struct shell *sh) {
     struct preview *p = mem_zalloc(sizeof *p);
 
     reader_init(&p->reader);
-    p->document = (struct buf)BUF_INIT;
+    p->shown = p->file = p->failed = p->refused = (struct buf)BUF_INIT;
     notes_options_init(&p->options, shell_workbook(sh), shell_now(sh));
     p->template_name = mem_strdup(p->options.template_name);
     p->format = mem_strdup(p->options.format);
@@ -40,218 +36,288 @@ void preview_open(struct shell *sh) {
 
 /* ---- The document ---- */
 
-static void render(struct preview *p) {
-    struct shell *sh = p->reader.screen.shell;
-    struct err err = ERR_INIT;
+static const char *shown_format(const struct preview *p) {
+    return strcmp(p->format, "markdown") == 0 ? "markdown" : "text";
+}
 
-    if (!p->stale)
-        return;
-    p->stale = false;
-    p->options.template_name = p->template_name;
-    p->options.format = p->format;
-    p->options.now = shell_now(sh);
-    buf_clear(&p->document);
-    p->failed = notes_render(shell_workbook(sh), &p->options, &p->document, &err) < 0;
-    if (p->failed)
-        shell_error(sh, &err);
+bool preview_is_file(const struct preview *p) {
+    return strcmp(p->format, shown_format(p)) == 0;
+}
+
+const struct notes_choice *preview_format(const struct preview *p) {
+    const struct notes_choice *f = notes_formats();
+
+    while (f[1].name && strcmp(f->name, p->format) != 0)
+        f++;
+    return f;
+}
+
+struct notes_options preview_options(const struct preview *p) {
+    struct notes_options o = p->options;
+
+    o.template_name = p->template_name;
+    o.format = p->format;
+    o.now = shell_now(p->reader.screen.shell);
+    o.width = TEXT_WIDTH;
+    return o;
+}
+
+/* What stands for a page is set for the width that there is. */
+static size_t width_for(const struct preview *p, int columns) {
+    return preview_is_file(p) || columns > TEXT_WIDTH ? TEXT_WIDTH : (size_t)columns - 1;
+}
+
+static void take_shown(struct preview *p, int state, struct err *err) {
+    struct shell *sh = p->reader.screen.shell;
+    struct buf *document = making_document(p->showing);
+    const char *warnings = making_warnings(p->showing);
+
+    buf_clear(&p->failed);
+    buf_clear(&p->refused);
+    buf_puts(&p->refused, making_refusal(p->showing));
+    if (state < 0)
+        err_format(err, &p->failed);
+    err_release(err);
+    buf_release(&p->shown);
+    p->shown = *document;
+    *document = (struct buf)BUF_INIT;
+    if (*warnings)
+        shell_say(sh, "%.*s", (int)strcspn(warnings, "\n"), warnings);
+    making_free(p->showing);
+    p->showing = NULL;
     p->reader.page.columns = 0;
+    sh->dirty = true;
+}
+
+static bool step_shown(struct preview *p, int ms) {
+    struct err err = ERR_INIT;
+    int state = making_step(p->showing, ms, &err);
+
+    if (state > 0)
+        return true;
+    take_shown(p, state, &err);
+    return false;
+}
+
+/* Small ones are there at once. */
+static void show(struct preview *p, size_t width) {
+    struct notes_options o = preview_options(p);
+
+    p->stale = p->stopped = false;
+    p->shown_format = o.format = shown_format(p);
+    p->shown_width = o.width = width;
+    making_free(p->showing);
+    buf_clear(&p->shown);
+    p->reader.page.columns = 0;
+    p->showing = making_start_shown(p->reader.screen.shell, &o);
+    if (!making_is_beside(p->showing))
+        step_shown(p, 0);
+}
+
+/* "as text; saved as PDF: A4, 7 pages" */
+static void add_note(const struct preview *p, struct page *page) {
+    const struct notes_choice *f = preview_format(p);
+    struct buf note = BUF_INIT;
+
+    bool web = strcmp(f->name, "html") == 0;
+    buf_addf(&note, "as text; saved as %s: %s", f->name, web ? f->help : "A4");
+    if (p->pages)
+        buf_addf(&note, ", %zu %s", p->pages, p->pages == 1 ? "page" : "pages");
+    if (!notes_format_available(f->name)) {
+        buf_clear(&note);
+        buf_addf(&note,
+                 "as text; %s cannot be made here: its helper program was not built",
+                 f->name);
+    }
+    page_string(page, 1, ROLE_DIM, note.s);
+    page_blank(page);
+    buf_release(&note);
+}
+
+static void fill(struct preview *p, int columns) {
+    struct page *page = &p->reader.page;
+
+    page_begin(page, columns);
+    if (p->refused.len) {
+        page_printf(page, 1, ROLE_ERROR, "Not to be handed round: %s", p->refused.s);
+        page_blank(page);
+    }
+    if (p->failed.len)
+        page_string(page, 1, ROLE_ERROR, p->failed.s);
+    else if (p->stopped)
+        page_string(page, 1, ROLE_DIM, "Stopped. t, f, a or n makes the notes again.");
+    else if (!preview_is_file(p) && p->shown.len)
+        add_note(p, page);
+    page_add(page, 1, ROLE_NORMAL, p->shown.s, p->shown.len);
 }
 
 static void build(struct preview *p, int columns) {
-    struct page *page = &p->reader.page;
+    size_t width = width_for(p, columns);
 
-    render(p);
-    if (page->columns == columns)
-        return;
-    page_begin(page, columns);
-    page_add(page, 1, ROLE_NORMAL, p->document.s, p->document.len);
+    if (p->stale || (!p->stopped && (strcmp(p->shown_format, shown_format(p)) != 0 ||
+                                     p->shown_width != width)))
+        show(p, width);
+    if (p->reader.page.columns != columns)
+        fill(p, columns);
 }
+
+bool preview_may_leave(struct preview *p) {
+    struct shell *sh = p->reader.screen.shell;
+
+    if (p->refused.len)
+        shell_fail(sh,
+                   "not handed round: %s; correct it, or press a for another attribution",
+                   p->refused.s);
+    else if (p->failed.len || p->stopped)
+        shell_fail(sh, "there are no notes to save or print");
+    else if (p->showing)
+        shell_say(sh, "the notes are being made: wait for them, or Esc");
+    return !p->refused.len && !p->failed.len && !p->stopped && !p->showing;
+}
+
+/* ---- Work in the background ---- */
+
+/* The number of pages is worth making the file for where that is quick. */
+static void foresee(struct preview *p) {
+    struct shell *sh = p->reader.screen.shell;
+
+    if (strcmp(p->format, "pdf") != 0 || !sh->program || p->tried || p->filing ||
+        p->showing || !p->shown.len || p->refused.len || p->shown.len > MAKING_QUICK ||
+        !notes_format_available(p->format))
+        return;
+    struct notes_options o = preview_options(p);
+    p->tried = true;
+    p->filing = making_start(sh, &o);
+}
+
+/* Whether a person waits for something. */
+static struct making *awaited(const struct preview *p) {
+    return p->showing ? p->showing : p->path ? p->filing : NULL;
+}
+
+static bool preview_idle(struct screen *s) {
+    struct preview *p = of(s);
+    bool more = false;
+
+    const struct making *wanted = awaited(p);
+    bool barred = wanted && making_elapsed(wanted) >= BAR_AFTER;
+    if (p->showing)
+        more = step_shown(p, STEP_MS);
+    foresee(p);
+    if (p->filing && preview_step_file(p, STEP_MS))
+        more = true;
+    int64_t now = making_clock();
+    if (barred && !awaited(p))
+        p->ended = now;
+    if (awaited(p) && now - p->drawn >= BAR_EVERY) {
+        p->drawn = now;
+        s->shell->dirty = true;
+    }
+    return more;
+}
+
+/* Esc, while something is being made; false when nothing is. */
+static bool stop(struct preview *p) {
+    struct shell *sh = p->reader.screen.shell;
+
+    if (p->showing) {
+        making_free(p->showing);
+        p->showing = NULL;
+        p->stopped = true;
+        p->reader.page.columns = 0;
+    } else if (p->path) {
+        preview_drop_file(p);
+        p->tried = true;
+        shell_say(sh, "stopped; nothing was saved");
+    } else {
+        return making_clock() - p->ended < TOO_LATE;
+    }
+    return true;
+}
+
+/* ---- Drawing ---- */
 
 /* A part of the title that a click chooses anew. */
 static void add_choice(struct buf *title, struct canvas *c, struct rect area,
                        const char *before, const char *choice, const char *key) {
     buf_puts(title, before);
     int x = area.x + 1 + (int)text_columns(title->s, title->len);
-    buf_puts(title, choice);
-    canvas_spot(c, (struct rect){area.y, x, 1, (int)text_columns(choice, strlen(choice))},
-                key);
+    size_t start = title->len;
+    text_visible(title, choice, strlen(choice));
+    int columns = (int)text_columns(title->s + start, title->len - start);
+    canvas_spot(c, (struct rect){area.y, x, 1, columns}, key);
+}
+
+static void add_sitting(const struct preview *p, struct buf *title, struct canvas *c,
+                        struct rect area) {
+    const struct workbook *w = shell_workbook(p->reader.screen.shell);
+    struct buf name = BUF_INIT;
+
+    if (!w->room.sittings.n)
+        return;
+    if (p->options.sitting < w->room.sittings.n) {
+        const char *words = w->room.sittings.v[p->options.sitting].title;
+        text_cut(&name, words, strlen(words), SITTING_COLUMNS, false);
+    } else {
+        buf_puts(&name, "all sittings");
+    }
+    add_choice(title, c, area, " · ", name.s, "n");
+    buf_release(&name);
 }
 
 static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct preview *p = of(s);
     struct buf title = BUF_INIT;
     struct rect place = reader_area(area);
+    bool brief = area.w < BRIEF;
 
     build(p, place.w - 1);
-    add_choice(&title, c, area, "Notes: ", p->template_name, "t");
+    add_choice(&title, c, area, brief ? "" : "Notes: ", p->template_name, "t");
     add_choice(&title, c, area, " · ", p->format, "f");
-    add_choice(&title, c, area,
-               " · attribution: ", attribution_code(p->options.attribution), "a");
+    if (!notes_format_available(p->format))
+        buf_puts(&title, " (not built)");
+    add_choice(&title, c, area, brief ? " · " : " · attribution: ",
+               attribution_code(p->options.attribution), "a");
+    add_sitting(p, &title, c, area);
     reader_draw(&p->reader, c, place, title.s);
+    const struct making *m = awaited(p);
+    if (m && making_elapsed(m) >= BAR_AFTER)
+        making_draw_bar(c, (struct rect){area.y + area.h - 1, area.x, 1, place.w},
+                        p->showing ? "making the notes" : "making the file to save",
+                        making_elapsed(m), "Esc stops");
     buf_release(&title);
 }
 
 /* ---- Choices ---- */
 
-static void set(struct preview *p, char **what, const char *name) {
-    mem_free(*what);
-    *what = mem_strdup(name);
+static void chose(struct preview *p) {
     p->stale = true;
     p->reader.page.top = 0;
+    preview_drop_file(p);
     p->reader.screen.shell->dirty = true;
 }
 
-static void template_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct preview *p = ctx;
-
-    (void)sh;
-    set(p, &p->template_name, notes_templates()[i].name);
+static void set_template(struct preview *p, size_t i) {
+    mem_free(p->template_name);
+    p->template_name = mem_strdup(notes_templates()[i].name);
+    chose(p);
 }
 
-static void format_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct preview *p = ctx;
+/* What is shown may be the same. */
+void preview_set_format(struct preview *p, size_t i) {
+    bool stale = p->stale || p->stopped;
 
-    (void)sh;
-    set(p, &p->format, notes_formats()[i].name);
+    mem_free(p->format);
+    p->format = mem_strdup(notes_formats()[i].name);
+    chose(p);
+    p->stale = stale;
+    p->reader.page.columns = 0;
 }
 
-static void attribution_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct preview *p = ctx;
-
-    (void)sh;
+static void set_attribution(struct preview *p, size_t i) {
     p->options.attribution = (enum attribution)i;
-    p->stale = true;
+    chose(p);
 }
-
-/* A choice given by name, or a menu of them. */
-static void choose(struct preview *p, const char *title,
-                   const struct notes_choice *choices, const char *now, const char *word,
-                   void (*chosen)(struct shell *, void *, size_t)) {
-    struct shell *sh = p->reader.screen.shell;
-    struct menu_item items[MENU_MAX];
-    struct menu_setup menu = {title, items, 0, MENU_MAX, chosen, p, NULL};
-    char labels[MENU_MAX][128];
-
-    for (size_t i = 0; choices[i].name && i < MENU_MAX; i++) {
-        if (word && *word && strncmp(choices[i].name, word, strlen(word)) == 0) {
-            chosen(sh, p, i);
-            return;
-        }
-        snprintf(labels[i], sizeof labels[i], "%s  %s", choices[i].name,
-                 choices[i].help ? choices[i].help : "");
-        items[i].label = labels[i];
-        menu_letter(items, i, choices[i].name);
-        if (strcmp(choices[i].name, now) == 0)
-            menu.at = i;
-        menu.n++;
-    }
-    menu_open(sh, &menu);
-}
-
-/* ---- Saving ---- */
-
-static int write_file(const char *path, const struct buf *b, int flags, struct err *err) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
-    size_t done = 0;
-
-    if (fd < 0)
-        return err_errno(err, errno, "%s cannot be written", path);
-    while (done < b->len) {
-        ssize_t n = write(fd, b->s + done, b->len - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            break;
-        done += (size_t)n;
-    }
-    int code = errno;
-    bool synced = done == b->len && fsync(fd) == 0;
-    if (done == b->len && !synced)
-        code = errno;
-    close(fd);
-    return synced ? 0 : err_errno(err, code, "%s cannot be written", path);
-}
-
-static bool save(struct preview *p, const char *path, int flags) {
-    struct shell *sh = p->reader.screen.shell;
-    struct err err = ERR_INIT;
-
-    if (write_file(path, &p->document, flags, &err) < 0) {
-        shell_error(sh, &err);
-        return false;
-    }
-    shell_say(sh, "saved as %s", path);
-    return true;
-}
-
-struct overwrite {
-    struct preview *preview;
-    char path[];
-};
-
-static void overwrite_chosen(struct shell *sh, void *ctx, size_t i) {
-    struct overwrite *o = ctx;
-
-    if (i == 0)
-        save(o->preview, o->path, O_TRUNC);
-    else
-        shell_say(sh, "not saved; %s is as it was", o->path);
-}
-
-static void ask_overwrite(struct preview *p, const char *path) {
-    static const struct menu_item items[] = {{"y", "Yes, replace it"},
-                                             {"n", "No, keep it"}};
-    struct overwrite *o = mem_alloc(sizeof *o + strlen(path) + 1);
-    struct buf title = BUF_INIT;
-
-    o->preview = p;
-    strcpy(o->path, path);
-    buf_addf(&title, "%s is there already. Replace it?", path);
-    struct menu_setup menu = {title.s, items, 2, 1, overwrite_chosen, o, mem_free};
-    menu_open(p->reader.screen.shell, &menu);
-    buf_release(&title);
-}
-
-static bool accept_save(struct shell *sh, void *ctx, const char *path) {
-    struct preview *p = ctx;
-
-    (void)sh;
-    if (!*path)
-        return true;
-    if (access(path, F_OK) == 0) {
-        ask_overwrite(p, path);
-        return true;
-    }
-    return save(p, path, O_EXCL);
-}
-
-static const struct line_ops save_line = {
-    .memory = "save", .enter = "Save", .accept = accept_save};
-
-/* supr-2011.workbook.xml gives supr-2011.session-notes.txt, in the current folder. */
-static void suggest_name(struct preview *p, struct buf *out) {
-    const char *path = session_path(p->reader.screen.shell->session);
-    const char *name = strrchr(path, '/');
-    const struct notes_choice *f = notes_formats();
-
-    name = name ? name + 1 : path;
-    buf_add(out, name, strcspn(name, "."));
-    buf_addf(out, ".%s", p->template_name);
-    while (f->name && strcmp(f->name, p->format) != 0)
-        f++;
-    buf_puts(out, f->name ? f->suffix : "");
-}
-
-static void open_save(struct preview *p) {
-    struct buf name = BUF_INIT;
-
-    suggest_name(p, &name);
-    struct line_setup setup = {&save_line, p, "save as> ", name.s, NULL};
-    line_open(p->reader.screen.shell, &setup);
-    buf_release(&name);
-}
-
-/* ---- Operations ---- */
 
 static const struct notes_choice tiers[] = {
     {"name", "who said it is told", ""},
@@ -260,34 +326,161 @@ static const struct notes_choice tiers[] = {
     {NULL, NULL, NULL},
 };
 
+/* A kind of choice: what there is, which holds, and what choosing does. */
+struct choice {
+    const char *title;
+    const struct notes_choice *all;
+    const char *now;
+    void (*set)(struct preview *p, size_t i);
+};
+
+struct chosen {
+    struct preview *preview;
+    void (*set)(struct preview *p, size_t i);
+};
+
+static void menu_chosen(struct shell *sh, void *ctx, size_t i) {
+    const struct chosen *chosen = ctx;
+
+    (void)sh;
+    chosen->set(chosen->preview, i);
+}
+
+static void open_choices(struct preview *p, const struct choice *choice) {
+    struct chosen *ctx = mem_zalloc(sizeof *ctx);
+    struct menu_item items[MENU_MAX];
+    struct menu_setup menu = {choice->title, items, 0,       MENU_MAX,
+                              menu_chosen,   ctx,   mem_free};
+    char labels[MENU_MAX][128];
+
+    *ctx = (struct chosen){p, choice->set};
+    for (size_t i = 0; choice->all[i].name && i < MENU_MAX; i++) {
+        snprintf(labels[i], sizeof labels[i], "%s  %s", choice->all[i].name,
+                 choice->all[i].help ? choice->all[i].help : "");
+        items[i].label = labels[i];
+        menu_letter(items, i, choice->all[i].name);
+        if (strcmp(choice->all[i].name, choice->now) == 0)
+            menu.at = i;
+        menu.n++;
+    }
+    menu_open(p->reader.screen.shell, &menu);
+}
+
+/* A key takes the next one; by name one is given, or all are listed. */
+static void choose(struct preview *p, const struct choice *choice,
+                   const struct command_args *args) {
+    const struct notes_choice *all = choice->all;
+    size_t i = 0;
+
+    if (args && !*args->text) {
+        open_choices(p, choice);
+        return;
+    }
+    if (args) {
+        while (all[i].name && strncmp(all[i].name, args->text, strlen(args->text)) != 0)
+            i++;
+        if (!all[i].name) {
+            open_choices(p, choice);
+            return;
+        }
+    } else {
+        while (all[i].name && strcmp(all[i].name, choice->now) != 0)
+            i++;
+        i = all[i].name && all[i + 1].name ? i + 1 : 0;
+    }
+    choice->set(p, i);
+}
+
+static void choose_template(struct preview *p, const struct command_args *args) {
+    struct choice c = {"Template", notes_templates(), p->template_name, set_template};
+
+    choose(p, &c, args);
+}
+
+static void choose_format(struct preview *p, const struct command_args *args) {
+    struct choice c = {"Format", notes_formats(), p->format, preview_set_format};
+
+    choose(p, &c, args);
+}
+
+static void choose_attribution(struct preview *p, const struct command_args *args) {
+    struct choice c = {"Attribution", tiers, attribution_code(p->options.attribution),
+                       set_attribution};
+
+    choose(p, &c, args);
+}
+
+/* The next sitting; by name a number from 1, or all. */
+static void choose_sitting(struct preview *p, const struct command_args *args) {
+    struct shell *sh = p->reader.screen.shell;
+    uint32_t n = (uint32_t)shell_workbook(sh)->room.sittings.n, now = p->options.sitting;
+    const char *word = args ? args->text : "";
+    char *end;
+    unsigned long number = strtoul(word, &end, 10);
+
+    if (n == 0) {
+        shell_say(sh, "there was no sitting: the notes are of everything");
+    } else if (strcmp(word, "all") == 0) {
+        p->options.sitting = NONE;
+        chose(p);
+    } else if (!*word) {
+        p->options.sitting = now == NONE ? 0 : now + 1 < n ? now + 1 : NONE;
+        chose(p);
+    } else if (*end || number < 1 || number > n) {
+        shell_fail(sh, "sittings are 1 to %u, or all", (unsigned)n);
+    } else {
+        p->options.sitting = (uint32_t)number - 1;
+        chose(p);
+    }
+}
+
+static void open_print(struct preview *p) {
+    struct notes_options o = preview_options(p);
+
+    if (!preview_may_leave(p))
+        return;
+    bool pdf = p->made && strcmp(p->format, "pdf") == 0;
+    struct buf made = BUF_INIT;
+    if (pdf)
+        buf_add(&made, p->file.s, p->file.len);
+    print_open(p->reader.screen.shell, &o, &made);
+    buf_release(&made);
+}
+
+/* ---- Operations ---- */
+
 static bool preview_command(struct screen *s, const struct command *c,
                             const struct command_args *args, const char *key) {
     struct preview *p = of(s);
-    const char *word = args ? args->text : NULL;
 
     switch (c->id) {
     case COMMAND_NOTES_TEMPLATE:
-        choose(p, "Template", notes_templates(), p->template_name, word, template_chosen);
+        choose_template(p, args);
         return true;
     case COMMAND_NOTES_FORMAT:
-        choose(p, "Format", notes_formats(), p->format, word, format_chosen);
+        choose_format(p, args);
         return true;
     case COMMAND_NOTES_ATTRIBUTION:
-        choose(p, "Attribution", tiers, attribution_code(p->options.attribution), word,
-               attribution_chosen);
+        choose_attribution(p, args);
+        return true;
+    case COMMAND_NOTES_SITTING:
+        choose_sitting(p, args);
         return true;
     case COMMAND_NOTES_SAVE:
-        render(p);
-        if (p->failed)
-            shell_say(s->shell, "there are no notes to save");
-        else if (word && *word)
-            accept_save(s->shell, p, word);
-        else
-            open_save(p);
+        build(p, reader_area((struct rect){0, 0, 1, s->shell->canvas.columns}).w - 1);
+        preview_save(p, args ? args->text : NULL);
         return true;
+    case COMMAND_NOTES_PRINT:
+        open_print(p);
+        return true;
+    case COMMAND_BACK:
+        if (stop(p))
+            return true;
+        break;
     default:
-        return reader_command(s, c, args, key);
+        break;
     }
+    return reader_command(s, c, args, key);
 }
 
 static unsigned preview_where(const struct screen *s) {
@@ -295,15 +488,36 @@ static unsigned preview_where(const struct screen *s) {
     return ON_PREVIEW;
 }
 
+static const char *preview_label(const struct screen *s, enum command_id id) {
+    const struct preview *p = (const struct preview *)s;
+
+    if (id == COMMAND_BACK)
+        return awaited(p) ? "Stop" : NULL;
+    if (id == COMMAND_NOTES_ATTRIBUTION)
+        return "Names";
+    if (id == COMMAND_NOTES_SITTING && !shell_workbook(s->shell)->room.sittings.n)
+        return "";
+    return id == COMMAND_FIND ? "" : NULL;
+}
+
 static void preview_changed(struct screen *s) {
-    of(s)->stale = true;
+    struct preview *p = of(s);
+
+    p->stale = true;
+    if (!p->path)
+        preview_drop_file(p);
 }
 
 static void preview_close(struct screen *s) {
     struct preview *p = of(s);
 
     reader_close(s);
-    buf_release(&p->document);
+    preview_drop_file(p);
+    making_free(p->showing);
+    buf_release(&p->shown);
+    buf_release(&p->file);
+    buf_release(&p->failed);
+    buf_release(&p->refused);
     mem_free(p->template_name);
     mem_free(p->format);
     notes_release();
@@ -315,6 +529,8 @@ static const struct screen_ops preview_screen = {
     .draw = preview_draw,
     .command = preview_command,
     .mouse = reader_mouse,
+    .label = preview_label,
+    .idle = preview_idle,
     .forget = reader_forget,
     .changed = preview_changed,
     .close = preview_close,

@@ -296,7 +296,8 @@ static bool session_command(struct shell *sh, const struct command *c,
 
     if (!sh->session)
         return false;
-    if (open_command(sh, c->id) || room_action(sh, NONE, c, args))
+    if (open_command(sh, c->id) || agreement_screen(sh, shell_focus(sh), c, args) ||
+        room_action(sh, NONE, c, args))
         return true;
     if (!c->run)
         return hand_to_floor(sh, c, args);

@@ -33,6 +33,7 @@ struct shell {
     int watch; /* becomes readable when the file changes, -1: look often (loop) */
     void (*watched)(struct shell *sh); /* looks whether it did; NULL: nobody asks */
     struct line_memory *lines;         /* what was typed at the foot earlier (line.h) */
+    const char *program; /* this one, to run itself beside the screen; or NULL */
     /* Runs a program on the terminal; set by the loop. */
     int (*run_program)(struct shell *sh, char *const argv[], struct err *err);
 };

@@ -332,9 +332,19 @@ static void take_paste(struct shell *sh, struct keys *keys, int64_t heard) {
     buf_clear(&keys->paste);
 }
 
+/* While something works in the background time passes all the same. */
+static void take_time(struct shell *sh, bool working, int64_t *tick) {
+    int64_t now = monotonic();
+
+    if (working && now >= *tick)
+        shell_tick(sh);
+    if (!working || now >= *tick)
+        *tick = now + shell_wait(sh);
+}
+
 void loop_run(struct shell *sh, void (*shown)(struct shell *sh)) {
     struct keys keys;
-    int64_t drafts = 0, heard = 0;
+    int64_t drafts = 0, heard = 0, tick = INT64_MAX;
     bool alive = true, working = false;
 
     keys_init(&keys);
@@ -354,7 +364,9 @@ void loop_run(struct shell *sh, void (*shown)(struct shell *sh)) {
         if (sh->dirty)
             shell_draw(sh);
         working = shell_idle(sh);
-        alive = wait_for_something(sh, how_long(sh, working, keys.pasting, drafts));
+        take_time(sh, working, &tick);
+        alive = wait_for_something(
+            sh, how_long(sh, working || sh->dirty, keys.pasting, drafts));
     }
     shell_keep(sh);
     keys_release(&keys);

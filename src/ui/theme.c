@@ -27,6 +27,11 @@ static void init_colours(struct theme *t) {
     t->attr[ROLE_LIVE] |= COLOR_PAIR(PAIR_GREEN);
     t->attr[ROLE_PROMPT] |= COLOR_PAIR(PAIR_CYAN);
     t->attr[ROLE_HEADING] |= COLOR_PAIR(PAIR_CYAN);
+    t->attr[ROLE_HELD] |= COLOR_PAIR(PAIR_CYAN);
+    t->attr[ROLE_HELD_2] |= COLOR_PAIR(PAIR_MAGENTA);
+    t->attr[ROLE_HELD_3] |= COLOR_PAIR(PAIR_GREEN);
+    t->attr[ROLE_GONE] |= COLOR_PAIR(PAIR_RED);
+    t->attr[ROLE_CAME] |= COLOR_PAIR(PAIR_GREEN);
 }
 
 void theme_init(struct theme *t) {
@@ -44,6 +49,13 @@ void theme_init(struct theme *t) {
         [ROLE_PROMPT] = A_BOLD,
         [ROLE_ERROR] = A_BOLD,
         [ROLE_OFF_RECORD] = A_BOLD | A_REVERSE,
+        [ROLE_OWNER] = A_BOLD | A_REVERSE,
+        [ROLE_BRACKET] = A_BOLD,
+        [ROLE_HELD] = A_UNDERLINE,
+        [ROLE_HELD_2] = A_BOLD,
+        [ROLE_HELD_3] = A_BOLD | A_UNDERLINE,
+        [ROLE_GONE] = A_DIM,
+        [ROLE_CAME] = A_BOLD | A_UNDERLINE,
     };
 
     t->colour = false;

@@ -25,6 +25,13 @@ enum role {
     ROLE_KEY,      /* a key in the key line, a menu, the help */
     ROLE_PROMPT,
     ROLE_ERROR,
+    ROLE_OWNER,   /* of an alternative in a bracket: its tag */
+    ROLE_BRACKET, /* the bracket itself */
+    ROLE_HELD,    /* text that a side holds; those of the next sides follow */
+    ROLE_HELD_2,
+    ROLE_HELD_3,
+    ROLE_GONE, /* words that went, words that came */
+    ROLE_CAME,
     ROLE_COUNT,
     /* Added to a role. */
     ROLE_SELECTED = 1 << 8, /* the focused item */

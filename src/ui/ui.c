@@ -93,6 +93,7 @@ int ui_run(const char *path, bool unlocked, struct err *err) {
         return -1;
     if (loop_open(err) == 0) {
         struct shell *sh = shell_new();
+        sh->program = "/proc/self/exe";
         if (s)
             show_session(sh, s, &said);
         else

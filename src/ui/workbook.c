@@ -135,8 +135,9 @@ static void choose_named(struct workbook_screen *ws, const struct menu_setup *me
 }
 
 static void choose_view(struct workbook_screen *ws, const char *word) {
-    struct menu_item items[VIEW_COUNT] = {
-        {"a", NULL}, {"u", NULL}, {"1", NULL}, {"b", NULL}, {"n", NULL}};
+    struct menu_item items[VIEW_COUNT] = {{"a", NULL}, {"u", NULL}, {"1", NULL},
+                                          {"b", NULL}, {"n", NULL}, {"d", NULL},
+                                          {"c", NULL}};
     struct menu_setup menu = {"View",      items, VIEW_COUNT, ws->outline.view,
                               view_chosen, ws,    NULL};
 
@@ -153,6 +154,45 @@ static void choose_order(struct workbook_screen *ws, const char *word) {
     for (size_t i = 0; i < ORDER_COUNT; i++)
         items[i].label = outline_orders[i];
     choose_named(ws, &menu, word);
+}
+
+/* ---- How answers are drawn ---- */
+
+static void draw_answers(struct workbook_screen *ws, int how) {
+    struct buf words = BUF_INIT;
+
+    detail_draw_answers(&ws->detail, how);
+    agreed_how(ws->w, how, &words);
+    shell_say(ws->screen.shell, "answers: %s", words.len ? words.s : "with brackets");
+    buf_release(&words);
+}
+
+/* With brackets, clean, as each side in turn would have them. */
+static void next_answers(struct workbook_screen *ws) {
+    int sides = (int)ws->w->room.sides.n, how = ws->detail.how + 1;
+
+    while (how >= 0 && how < sides && !ws->w->room.sides.v[how].live)
+        how++;
+    draw_answers(ws, how < sides ? how : ANSWERS_BRACKETED);
+}
+
+/* "clean", "brackets", a side, or the next of them. */
+static void choose_answers(struct workbook_screen *ws, const char *word) {
+    struct err err = ERR_INIT;
+
+    if (!word || !*word) {
+        next_answers(ws);
+    } else if (strncmp("brackets", word, strlen(word)) == 0) {
+        draw_answers(ws, ANSWERS_BRACKETED);
+    } else if (strncmp("clean", word, strlen(word)) == 0) {
+        draw_answers(ws, ANSWERS_CLEAN);
+    } else {
+        int side = side_parse(ws->w, word, &err);
+        if (side < 0)
+            shell_error(ws->screen.shell, &err);
+        else
+            draw_answers(ws, side);
+    }
 }
 
 /* ---- Finding ---- */
@@ -336,6 +376,9 @@ static bool workbook_command(struct screen *s, const struct command *c,
     case COMMAND_ORDER:
         choose_order(ws, args ? args->text : NULL);
         return true;
+    case COMMAND_CLEAN:
+        choose_answers(ws, args ? args->text : NULL);
+        return true;
     case COMMAND_FIND:
         begin_find(ws, args ? args->text : NULL);
         return true;
@@ -348,7 +391,8 @@ static bool workbook_command(struct screen *s, const struct command *c,
     default:
         break;
     }
-    return look(ws, c->id) || action_command(s->shell, workbook_focus(s), c, args, key);
+    return agreement_screen(s->shell, workbook_focus(s), c, args) || look(ws, c->id) ||
+           action_command(s->shell, workbook_focus(s), c, args, key);
 }
 
 static void workbook_changed(struct screen *s) {

@@ -60,8 +60,8 @@ if [ ! -x "$helper" ]; then
 fi
 
 "$memobook" do w.xml 'discuss A(a) start' 'note A(a) + Общее понимание есть.' \
-    'answer A(a) In part: 信息安全 has three names.' 'disposition A(a) agreed' \
-    'position A(b) ru Статья 32(b) неприемлема.' 'disposition A(b) bracketed' \
+    'answer A(a) In part: 信息安全 has three names.' 'disposition A(a) agreed Nobody objected' \
+    'note A(b) Статья 32(b) неприемлема.' 'disposition A(b) bracketed' \
     'action A(b) A list of terms' 'discuss A(a) stop' >/dev/null || exit 1
 
 # ---- containers

@@ -1,15 +1,18 @@
 /*
- * Any bytes as a workbook: refused with a reason, or read, and its events applied. Then
- * the same bytes as a file that is opened for writing: what memobook mended and wrote on
- * is a sound workbook, with one event more.
+ * Any bytes as a workbook: refused with a reason, or read, and its events applied; what
+ * is carried forward from it is a sound workbook, with nothing set aside. Then the same
+ * bytes as a file that is opened for writing: what memobook mended and wrote on is a
+ * sound workbook, with one event more.
  */
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "model/pace.h"
+#include "model/carry.h"
 #include "model/workbook.h"
 #include "store/event_codec.h"
 #include "store/file.h"
+#include "store/memo_codec.h"
 #include "store/workbook_file.h"
 
 #include <dirent.h>
@@ -123,6 +126,28 @@ static struct workbook_sink sink_of(struct reading *r) {
         .ctx = r, .memo = take_memo, .event = take_event, .reset = forget};
 }
 
+/* The next meeting's workbook, by way of the memo as it is written. */
+static void carry(const struct workbook *w) {
+    struct carry c;
+    struct err err = ERR_INIT;
+    struct buf b = BUF_INIT;
+    carry_forward(&c, w, "fuzz", "carried.1", 0);
+    memo_write(c.memo, &b);
+    struct memo *m = memo_parse(b.s, b.len, "next.xml", &err);
+    if (!m)
+        abort();
+    struct workbook *next = workbook_new(m);
+    for (size_t i = 0; i < c.events.n; i++) {
+        check_line(&c.events.v[i]);
+        if (workbook_apply(next, &c.events.v[i], &err) < 0)
+            abort();
+    }
+    workbook_free(next);
+    memo_free(m);
+    carry_release(&c);
+    buf_release(&b);
+}
+
 static void read_bytes(const char *bytes, size_t len) {
     struct reading r = {0};
     struct workbook_sink sink = sink_of(&r);
@@ -138,6 +163,8 @@ static void read_bytes(const char *bytes, size_t len) {
         abort();
     if (workbook_next_event(bytes, len, 0) > len)
         abort();
+    if (result == 0)
+        carry(r.w);
     forget(&r);
     err_release(&err);
 }

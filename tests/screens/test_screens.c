@@ -40,10 +40,10 @@ static const char *const recorded[] = {
     "answer A(b) Article 32(b) is the main but not the only reason.",
     "answer A(b)2 No: the procedure of amendment counts as well.",
     "disposition A(b) bracketed",
-    "disposition A(d) agreed",
+    "disposition A(d) agreed No side has asked for a position on it",
     "answer B(e) A glossary of forty terms in three languages.",
     "priority B(e) 1",
-    "disposition B(e) agreed-ad-referendum",
+    "disposition B(e) agreed-ad-referendum us ru Until both governments confirm it",
     "issue D Young people on line",
     "note D(g) ? Raised too late for today",
     "undo",
@@ -82,10 +82,36 @@ static const char *const room[] = {
     "floor-last keller",
 };
 
+/* An answer with nested brackets, typed. */
+#define HELD "'States [ru: shall | us: may [us: promptly | ru: ] and freely] act.'"
+
+/* What was negotiated, for the screens that have it: after the above. */
+static const char *const held[] = {
+    "person-add Grace LEE, us, business",
+    "position B(c) ru - No common principles without the United Nations",
+    "position B(c) us ? Only where they are not binding",
+    "readback B(e)",
+    "assent B(e) us assent",
+    "assent B(e) ru reservation Not before Moscow has seen it",
+    "confirm B(e) us Cleared on 5 December",
+    "answer B(e) A glossary of fifty terms in three languages.",
+    "answer B(c) States shall [ru: not | us: , with consent, [us: promptly | ru: ]] act.",
+    "disposition B(c) agreed The chair so ruled",
+    "answer B(d)1 Yes [ru: surely",
+    "subquestion B(d)3 not-applicable the first was answered yes",
+    "disposition B(d) deferred @lee until the lawyers have answered",
+    "sounding B(c) us 4",
+    "sounding B(c) ru 2",
+    "sounding B(c) lee 4",
+    "action B(c) @lee send the text round by 2011-12-20",
+    "support R(a) B(c) B(d) A(d)",
+};
+
 /* Keys are blank separated; 'text' in single quotes is typed; +12m lets time pass. */
+enum { HELD_LOG = 2 };
 static const struct {
     const char *name, *keys;
-    bool room;
+    int log; /* true: with the room; HELD_LOG: with what was negotiated */
 } screens[] = {
     {"workbook-start", "", false},
     {"workbook-issue", "g a b", false},
@@ -115,6 +141,13 @@ static const struct {
     {"background", "g a b b", false},
     {"help", "?", false},
     {"preview", "P", false},
+    {"preview-markdown", "P f", false},
+    {"preview-html", "P f f", false},
+    {"preview-template", "P t", false},
+    {"preview-sitting", "P n", true},
+    {"preview-refused", "g a b n '+ as Schmidt said' Enter P", true},
+    {"preview-refused-save", "g a b n '+ as Schmidt said' Enter P s", true},
+    {"preview-save", "P s", false},
     {"error", ": 'priority Z(z) 1' Enter", false},
     {"people-empty", "m", false},
     {"people", "m", true},
@@ -149,6 +182,46 @@ static const struct {
     {"off-record-refused", "g a b O n", false},
     {"off-record-back", "O O", false},
     {"attribution", "g a b Tab Down Down Down Down Down Down ~", true},
+    {"readback", "g a c a " HELD " C-s R", false},
+    {"readback-words", "g a c a " HELD " C-s R r 'Only with consent' Enter Down a", true},
+    {"readback-changed", "g b e R a Esc a C-End ' In 2012.' C-s R", false},
+    {"readback-broken", "g a c a 'All [us: may | ru: shall act.' C-s R", false},
+    {"wordings", "g b e a C-End ' In 2012.' C-s w", false},
+    {"wordings-first", "g b e a C-End ' In 2012.' C-s w Down", false},
+    {"wordings-beside", "g b e a C-End ' In 2012.' C-s w s", false},
+    {"wordings-restore", "g b e a C-End ' In 2012.' C-s w Down r", false},
+    {"sounding", "g a b G 4 Down 2", false},
+    {"sounding-people", "g a b G 4 Down 2 Down Down 5", true},
+    {"parking",
+     ": 'disposition A(c) deferred @schmidt until the letter is answered' Enter L", true},
+    {"parking-empty", "L", false},
+    {"agreed-outline", "g b c", HELD_LOG},
+    {"agreed-all-the-same", "g b c Enter", HELD_LOG},
+    {"agreed-entries", "g b c Enter End", HELD_LOG},
+    {"agreed-clean", "g b c Enter C", HELD_LOG},
+    {"agreed-as-side", "g b c Enter C C", HELD_LOG},
+    {"agreed-done", "g b c Enter End D", HELD_LOG},
+    {"agreed-ad-referendum", "g b e Enter", HELD_LOG},
+    {"agreed-confirm", "g b e c", HELD_LOG},
+    {"agreed-asked", "g a b d r", HELD_LOG},
+    {"agreed-why", "g b a d a 'as the'", HELD_LOG},
+    {"agreed-deferred", "g b d Enter", HELD_LOG},
+    {"agreed-owner", "g a b d d '@l' Tab", HELD_LOG},
+    {"agreed-brackets", "g b c r", HELD_LOG},
+    {"agreed-resolve", "g b c r 1", HELD_LOG},
+    {"agreed-third", "g b c r 1 = 'may'", HELD_LOG},
+    {"agreed-sub", "g b d A", HELD_LOG},
+    {"agreed-sub-state", "g b d A 2", HELD_LOG},
+    {"agreed-sub-part", "g b d A 2 p 'the second'", HELD_LOG},
+    {"agreed-support", "g r a s", HELD_LOG},
+    {"agreed-rests-on", "g r a Enter", HELD_LOG},
+    {"agreed-position", "g b c p r", HELD_LOG},
+    {"agreed-editor", "g b d Tab a ' [us: no | ru: yes]'", HELD_LOG},
+    {"agreed-editor-bracket", "g b e a S-Left S-Left M-b", HELD_LOG},
+    {"agreed-editor-other", "g b e a S-Left S-Left S-Left M-b r 'x'", HELD_LOG},
+    {"agreed-view-deferred", "v d", HELD_LOG},
+    {"agreed-view-confirm", "v c", HELD_LOG},
+    {"agreed-view-bracketed", "v b", HELD_LOG},
 };
 
 static const struct { int columns, rows; } sizes[] = {{80, 24}, {40, 10}};
@@ -192,7 +265,7 @@ static void record_all(struct session *s, const char *const *lines, size_t n,
     }
 }
 
-static struct session *open_session(int64_t *now, bool with_room) {
+static struct session *open_session(int64_t *now, int log) {
     char memo[PATH_MAX], path[PATH_MAX];
     struct err err = ERR_INIT;
 
@@ -205,8 +278,10 @@ static struct session *open_session(int64_t *now, bool with_room) {
     *now = INT64_C(1323167400000); /* 2011-12-06, 10:30 */
     session_set_clock(s, fixed_clock, now);
     record_all(s, recorded, sizeof recorded / sizeof *recorded, now);
-    if (with_room)
+    if (log == true)
         record_all(s, room, sizeof room / sizeof *room, now);
+    if (log == HELD_LOG)
+        record_all(s, held, sizeof held / sizeof *held, now);
     return s;
 }
 
@@ -242,7 +317,7 @@ static void press_all(struct ui_test *t, const char *keys, int64_t *now) {
 static void paint(const struct picture *p, struct buf *out) {
     int64_t now;
     int y, x;
-    struct session *s = open_session(&now, screens[p->screen].room);
+    struct session *s = open_session(&now, screens[p->screen].log);
     struct ui_test *t = ui_test_open(s, sizes[p->size].columns, sizes[p->size].rows);
 
     assert_non_null(t);

@@ -256,7 +256,10 @@ static bool choose_about_issue(struct edit *e, struct buf *line) {
     case DISPOSITION:
         e->number = (int)torture_random(8);
         buf_addf(line, " %s", codes[e->number]);
-        return at->disposition != e->number;
+        /* What is said with these two makes them worth recording again. */
+        if (e->number == 1 || e->number == 2)
+            buf_puts(line, e->number == 1 ? " all the same" : " us all the same");
+        return e->number == 1 || e->number == 2 || at->disposition != e->number;
     case DISCUSS:
         e->number = m.discussed != i;
         return true;

@@ -43,6 +43,8 @@ int fixture_event(struct workbook *w, int64_t at, const char *words) {
         char *value = strchr(f, '=');
         assert_non_null(value);
         *value++ = '\0';
+        for (char *comma = value; (comma = strchr(comma, ','));)
+            *comma = ' ';
         assert_int_not_equal(event_field_parse(f), FIELD_UNKNOWN);
         event_draft_set(&d, event_field_parse(f), value);
     }

@@ -20,7 +20,8 @@
  * sides us and ru. `rule` is an attribute such as " rule=\"chatham-house\"", or "". */
 struct memo *fixture_memo(const char *rule);
 
-/* Applies the event "n.id KIND field=value … :text" at `at` ms; 0 or -1. */
+/* Applies the event "n.id KIND field=value … :text" at `at` ms; 0 or -1. A comma in a
+ * value stands for a blank. */
 int fixture_event(struct workbook *w, int64_t at, const char *words);
 
 /* A fresh folder, made the current one, with HOME and XDG_STATE_HOME inside. */

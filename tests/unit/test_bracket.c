@@ -2,6 +2,7 @@
 
 #include "model/bracket.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool is_side(const void *ctx, const char *word, size_t len) {
@@ -11,6 +12,8 @@ static bool is_side(const void *ctx, const char *word, size_t len) {
         return false;
     memcpy(id, word, len);
     id[len] = '\0';
+    for (char *p = id; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
     return memo_list_has(sides, id);
 }
 
@@ -55,6 +58,8 @@ static void finds_owned_brackets(void **state) {
     assert_counts("[ru:]", 1, 0);
     assert_counts(NESTED, 2, 0);
     assert_counts("[ ru , us : both]", 1, 0);
+    assert_counts("[RU: a | Us: b]", 1, 0);
+    assert_clean("[RU: a | Us: b]", "us", "b");
     struct brackets b = parse(NESTED);
     assert_int_equal(b.v.v[1].parent, 0);
     assert_int_equal(b.v.v[1].depth, 1);
@@ -78,6 +83,9 @@ static void tells_broken_ones(void **state) {
     assert_counts("[ru: a [us: b", 0, 2);
     assert_counts("[ru: a [open | us: b]", 0, 1);
     assert_clean("keep [ru: all | of it", "ru", "keep [ru: all | of it");
+    /* The end of a broken one closes no other. */
+    assert_counts("[ru: a [us: b | c] d | us: e]", 1, 1);
+    assert_clean("[ru: a [us: b | c] d | us: e] f", "ru", "a [us: b | c] d f");
 }
 
 static void shows_clean_text(void **state) {

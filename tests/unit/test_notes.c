@@ -143,11 +143,20 @@ static void undo(struct bench *b, unsigned n) {
     rec(b, EVENT_UNDO, "", FIELD_EVENT, id, END);
 }
 
+/* Positions are private until they are shared. */
+static void share_positions(struct bench *b) {
+    for (uint32_t i = 0; i < b->w->entries.n; i++)
+        if (b->w->entries.v[i].kind == ENTRY_POSITION)
+            rec(b, EVENT_SHARE, "", FIELD_EVENT,
+                b->w->log.v[b->w->entries.v[i].event].event.id, FIELD_STATE, "shared",
+                END);
+}
+
 static xmlDoc *document(const struct bench *b, enum attribution tier) {
     struct notes_options o;
     notes_options_init(&o, b->w, b->now);
     o.attribution = tier;
-    return notes_document(b->w, &o);
+    return notes_document(b->w, &o, 0);
 }
 
 /* The string value of an XPath expression, in a buffer of the last call but one. */
@@ -273,6 +282,7 @@ static void only_what_stands_appears(void **state) {
     rec(&b, EVENT_ANSWER, "for the second", FIELD_ISSUE, "A.b.2", END);
     rec(&b, EVENT_ANSWER, "of C", FIELD_ISSUE, "A.c", END);
     rec(&b, EVENT_RETRACT, "", FIELD_EVENT, "e.12", END);
+    share_positions(&b);
     xmlDoc *d = document(&b, ATTRIBUTION_NAME);
     assert_ask(d, "count(//issue[@ref='A.a']/answer)", "1");
     assert_ask(d, "string(//issue[@ref='A.a']/answer/p[2])", "with a paragraph");
@@ -419,6 +429,7 @@ static struct bench spoken(void) {
     rec(&b, EVENT_POSITION, "other view", FIELD_ISSUE, "A.c", FIELD_SIDE, "us", END);
     rec(&b, EVENT_ACTION, "send it", FIELD_ISSUE, "A.b", FIELD_OWNER, "ORLOV", END);
     rec_note(&b, "A.b", "the side itself spoke", "Russian federation", "", "");
+    share_positions(&b);
     return b;
 }
 
@@ -456,6 +467,7 @@ static void the_order_tells_no_side(void **state) {
             FIELD_SIDE, turn ? "us" : "ru", END);
         rec(&b, EVENT_POSITION, turn ? "b view" : "a view", FIELD_ISSUE, "A.c",
             FIELD_SIDE, turn ? "ru" : "us", END);
+        share_positions(&b);
         xmlDoc *d = document(&b, ATTRIBUTION_NONE);
         assert_ask(d, "string(//position[1]/p)", "a view");
         xmlFreeDoc(d);
@@ -652,6 +664,46 @@ static void tables_are_aligned_by_columns(void **state) {
     assert_text(table, 16,
                 "No.: 1\nЧто: 信息安全\nand more words\nКто: ru\n\n"
                 "No.: 2\nЧто: short\nКто: us\n");
+}
+
+#define BARS                                                                             \
+    "<table><thead><tr><th>Who</th><th>Share</th><th class='number'>%</th></tr></thead>"  \
+    "<tr><td>us</td><td><span class='bar'>50</span></td><td class='number'>50</td></tr>"  \
+    "<tr><td>ru</td><td><span class='bar'>1</span></td><td class='number'>1</td></tr>"    \
+    "<tr><td>eu</td><td><span class='bar'>250</span></td><td class='number'>250</td>"     \
+    "</tr></table>"
+
+static void bars_are_drawn(void **state) {
+    (void)state;
+    assert_text(BARS, 72,
+                "Who  Share                   %\n"
+                "---  --------------------  ---\n"
+                "us   ██████████░░░░░░░░░░   50\n"
+                "ru   █░░░░░░░░░░░░░░░░░░░    1\n"
+                "eu   ████████████████████  250\n");
+    /* A bar is not broken: where it has no room, each row is a list. */
+    assert_text(BARS, 24,
+                "Who: us\nShare:\n██████████░░░░░░░░░░\n%: 50\n\n"
+                "Who: ru\nShare:\n█░░░░░░░░░░░░░░░░░░░\n%: 1\n\n"
+                "Who: eu\nShare:\n████████████████████\n%: 250\n");
+    assert_markdown(BARS, "| Who | Share | % |\n| --- | --- | --: |\n"
+                          "| us | ██████████░░░░░░░░░░ | 50 |\n"
+                          "| ru | █░░░░░░░░░░░░░░░░░░░ | 1 |\n"
+                          "| eu | ████████████████████ | 250 |\n");
+    /* What is no number is text. */
+    assert_text("<p><span class='bar'>x</span> <span class='bar'>1<em>2</em></span></p>", 72,
+                "x 12\n");
+    struct err err = ERR_INIT;
+    struct xhtml *x = xhtml_parse(BARS, strlen(BARS), &err);
+    struct format_options o = {.width = 72};
+    struct buf out = BUF_INIT;
+    assert_non_null(x);
+    assert_int_equal(format_html(x, &o, &out, &err), 0);
+    assert_non_null(strstr(out.s, "aria-label=\"50%\""));
+    assert_non_null(strstr(out.s, "<title>1%</title>"));
+    assert_non_null(strstr(out.s, "<rect width=\"100\" height=\"10\"/>"));
+    buf_release(&out);
+    xhtml_free(x);
 }
 
 static void assert_fits(const char *s, size_t width) {
@@ -1081,6 +1133,7 @@ int main(void) {
         cmocka_unit_test(xhtml_outside_the_subset_is_refused),
         cmocka_unit_test(text_is_laid_out),
         cmocka_unit_test(tables_are_aligned_by_columns),
+        cmocka_unit_test(bars_are_drawn),
         cmocka_unit_test(text_fits_any_width),
         cmocka_unit_test(markdown_escapes),
         cmocka_unit_test(markdown_emphasis_is_never_lost),

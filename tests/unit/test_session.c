@@ -136,7 +136,7 @@ static void what_xml_cannot_hold_is_made_visible(void **state) {
 
 static void commands_are_found_by_their_start(void **state) {
     struct session *s = *state;
-    must(s, "dispo A(a) agreed ad referendum");
+    must(s, "dispo A(a) agreed ad referendum ru: us has not spoken");
     assert_int_equal(session_workbook(s)
                          ->issues.v[fixture_issue(session_workbook(s), "Aa")]
                          .disposition,

@@ -1,0 +1,56 @@
+/*
+ * The leak check: whether finished notes name someone whom their attribution tier does
+ * not allow to be named.
+ *
+ * The notes document has nobody's name below the tier `name`, and no side's next to an
+ * entry at `none`; but what was typed may, and so may a template. So the checked page is
+ * read as its reader will: its text, title, metadata, and the ids, classes and addresses
+ * that some formats carry along. Every format is made of that page alone.
+ *
+ * A person's name (leak_names.h) is a leak wherever it stands; so are initials where one
+ * signs with them: "(M.Y.)", "M. Y.:", "— M.Y." A side's name is one where it speaks:
+ * "Russia: …", "(Russia)", "— Russia", "Russia could not agree", "proposed by Russia";
+ * a side that is merely spoken about ("registries in Russia") is not.
+ *
+ * What the memo says is public. A name stands in the memo's words when a text of the
+ * memo, or a sentence of it of five words at least, stands there letter by letter around
+ * it. An author's name is public at the head of the notes, not in an issue, a list or a
+ * table.
+ *
+ * It reads words, not meaning: "the chairman of the association" is not found.
+ */
+#ifndef NOTES_LEAK_H
+#define NOTES_LEAK_H
+
+#include "base/err.h"
+#include "model/workbook.h"
+
+struct xhtml;
+
+struct leak {
+    const char *name;  /* YAKUSHEV */
+    const char *where; /* "A(b), Annotations" */
+    const char *text;  /* what stands around it, shortened, fit for a terminal */
+};
+
+enum { LEAKS_KEPT = 100 };
+
+struct leaks {
+    struct arena arena;
+    VEC(struct leak) v; /* the first LEAKS_KEPT */
+    size_t total;
+};
+
+/* Adds those of a page that is to be handed round at a tier. *out is zeroed. */
+void leaks_find(const struct workbook *w, enum attribution tier, const struct xhtml *x,
+                struct leaks *out);
+void leaks_release(struct leaks *l);
+
+/* "YAKUSHEV, LEE", each name once. */
+void leaks_names(const struct leaks *l, struct buf *out);
+/* "YAKUSHEV: in A(b), Annotations: “… as Yakushev said …”" */
+void leak_line(const struct leak *l, struct buf *out);
+/* The refusal, which tells the first of them; -1. */
+int leaks_refuse(const struct leaks *l, struct err *err);
+
+#endif

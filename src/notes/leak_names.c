@@ -1,0 +1,532 @@
+#include "leak_names.h"
+
+#include "leak_forms.h"
+#include "leak_private.h"
+
+#include "base/text.h"
+
+#include <unicase.h>
+#include <unictype.h>
+
+enum { LOOSE_MIN = 5, SMALL_MIN = 4, WORDS_MAX = 6 };
+
+/* ---- the words of a text */
+
+static bool is_apostrophe(uint32_t c) {
+    return c == '\'' || c == 0x2019 || c == 0x2bc;
+}
+
+static bool is_of_word(uint32_t c) {
+    /* Soft hyphens and joiners are not seen, and part no word. */
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+                                                   UC_CATEGORY_MASK_Nd |
+                                                   UC_CATEGORY_MASK_Cf);
+}
+
+/* ’s of a possessive is none of the word. */
+static size_t without_s(const char *s, size_t len, size_t last, uint32_t apostrophe) {
+    if (!is_apostrophe(apostrophe) || len <= last)
+        return len;
+    size_t n;
+    text_decode(s + last, len - last, &n);
+    bool possessive = last + n + 1 == len && (s[last + n] == 's' || s[last + n] == 'S');
+    return possessive ? last : len;
+}
+
+/* The end of the word at `at`. */
+static size_t word_end(const char *s, size_t len, size_t at) {
+    size_t end = at, mark = at;
+    uint32_t apostrophe = 0;
+    for (size_t n; at < len; at += n) {
+        uint32_t c = text_decode(s + at, len - at, &n);
+        if (is_of_word(c)) {
+            end = at + n;
+        } else if (is_apostrophe(c) && end == at) {
+            apostrophe = c;
+            mark = at;
+        } else {
+            break;
+        }
+    }
+    return without_s(s, end, mark, apostrophe);
+}
+
+static void look_at_letters(const char *s, struct leak_word *w) {
+    unsigned upper = 0, lower = 0;
+    for (size_t i = w->start, n; i < w->end; i += n) {
+        uint32_t c = text_decode(s + i, w->end - i, &n);
+        bool capital = uc_tolower(c) != c;
+        if (i == w->start)
+            w->capital = capital;
+        upper += capital;
+        lower += uc_toupper(c) != c;
+        w->cyrillic = w->cyrillic || (c >= 0x400 && c < 0x530);
+    }
+    w->capitals = upper >= 2 && lower == 0;
+}
+
+static void add_word(struct leak_text *t, size_t start, size_t end, bool begins) {
+    struct leak_word w = {.start = (uint32_t)start,
+                          .end = (uint32_t)end,
+                          .key = (uint32_t)t->keys.len,
+                          .begins = begins};
+    look_at_letters(t->s, &w);
+    person_key(&t->keys, t->s + start, end - start);
+    size_t len = t->keys.len - w.key;
+    w.key_len = (uint16_t)(len == 0 ? 0 : len > UINT16_MAX ? UINT16_MAX : len - 1);
+    if (!w.key_len)
+        return;
+    t->keys.s[t->keys.len - 1] = '\0';
+    vec_push(&t->words, w);
+}
+
+/* What a sentence may begin after; an initial's full stop ends none. */
+static bool ends_sentence(const struct leak_text *t, uint32_t c) {
+    if (c != '.')
+        return c < 0x80 ? c && strchr("?!:;\n\"(|[", (int)c)
+                        : c == 0x201c || c == 0xab || c == 0x2014 || c == 0x2026;
+    const struct leak_word *last = t->words.n ? &t->words.v[t->words.n - 1] : NULL;
+    size_t n;
+    if (!last)
+        return true;
+    text_decode(t->s + last->start, last->end - last->start, &n);
+    return !last->capital || last->start + n < last->end;
+}
+
+void leak_text_read(struct leak_text *t, const char *s, size_t len) {
+    if (!t->keys.s)
+        t->keys = (struct buf)BUF_INIT;
+    buf_clear(&t->keys);
+    t->words.n = 0;
+    t->s = s;
+    t->len = len;
+    bool begins = true;
+    for (size_t i = 0, n; i < len; i += n) {
+        uint32_t c = text_decode(s + i, len - i, &n);
+        if (!is_of_word(c)) {
+            begins = begins || ends_sentence(t, c);
+            continue;
+        }
+        size_t end = word_end(s, len, i);
+        add_word(t, i, end, begins);
+        begins = false;
+        n = end - i;
+    }
+}
+
+void leak_text_release(struct leak_text *t) {
+    if (t->keys.s)
+        buf_release(&t->keys);
+    vec_release(&t->words);
+}
+
+/* ---- words that are names as well */
+
+static const char *const common[] = {
+    "an",      "arms",     "art",     "bail",    "baker",     "ball",   "banks",
+    "bar",     "barber",   "bay",     "bear",    "bell",      "best",   "bill",
+    "bird",    "bishop",   "black",   "bond",    "book",      "booth",  "bridge",
+    "bright",  "broad",    "brook",   "brooks",  "brown",     "bush",   "butler",
+    "can",     "car",      "care",    "case",    "chance",    "chase",  "church",
+    "clay",    "cook",     "cooper",  "cross",   "day",       "dean",   "do",
+    "east",    "end",      "english", "fair",    "farmer",    "field",  "fields",
+    "fine",    "fish",     "fisher",  "flowers", "forest",    "fox",    "frank",
+    "free",    "french",   "friend",  "gates",   "gold",      "good",   "grant",
+    "gray",    "green",    "grey",    "ground",  "hall",      "hand",   "hard",
+    "he",      "head",     "high",    "hill",    "hills",     "holder", "home",
+    "hope",    "house",    "hunt",    "hunter",  "in",        "iron",   "judge",
+    "just",    "kak",      "key",     "king",    "knight",    "lake",   "lane",
+    "law",     "lay",      "light",   "link",    "little",    "lock",   "long",
+    "lord",    "love",     "low",     "man",     "mark",      "marks",  "marsh",
+    "marshal", "mason",    "may",     "mill",    "miller",    "mills",  "miner",
+    "moon",    "moor",     "new",     "noble",   "north",     "now",    "on",
+    "ona",     "page",     "park",    "parks",   "park",      "pay",    "peace",
+    "per",     "pike",     "place",   "pole",    "pool",      "poor",   "pope",
+    "porter",  "post",     "potter",  "pound",   "power",     "price",  "priest",
+    "reed",    "reach",    "rice",    "rich",    "rivers",    "road",   "rock",
+    "root",    "rose",     "ruler",   "rush",    "say",       "self",   "sharp",
+    "shell",   "shepherd", "short",   "silver",  "singer",    "small",  "smart",
+    "snow",    "so",       "song",    "south",   "speaker",   "speed",  "spring",
+    "stage",   "star",     "stern",   "stone",   "storm",     "street", "strong",
+    "summer",  "swift",    "tak",     "taylor",  "temple",    "ten",    "to",
+    "tower",   "town",     "trade",   "turner",  "underhill", "vest",   "walker",
+    "wall",    "walls",    "ward",    "water",   "waters",    "way",    "weaver",
+    "weeks",   "wells",    "west",    "wheeler", "white",     "will",   "winter",
+    "wise",    "wolf",     "wood",    "woods",   "word",      "worth",  "young",
+};
+
+/* What is typed where a name might be, and is none. */
+static const char *const roles[] = {
+    "academia",    "academics",   "all",          "anonymous",   "audience",
+    "author",      "both",        "business",     "chair",       "chairman",
+    "chairperson", "civil",       "committee",    "community",   "company",
+    "delegate",    "delegates",   "delegation",   "delegations", "everybody",
+    "everyone",    "expert",      "experts",      "facilitator", "floor",
+    "government",  "governments", "group",        "host",        "industry",
+    "interpreter", "isp",         "isps",         "lead",        "minister",
+    "ministry",    "moderator",   "nobody",       "observer",    "observers",
+    "operator",    "operators",   "organiser",    "organizers",  "others",
+    "panel",       "participant", "participants", "plenary",     "police",
+    "president",   "private",     "rapporteur",   "regulator",   "representative",
+    "room",        "sector",      "secretariat",  "secretary",   "side",
+    "sides",       "society",     "someone",      "speaker",     "staff",
+    "team",        "tbc",         "tbd",          "technical",   "unknown",
+    "users",       "vsye",        "predsedatel",  "sekretariat", "storony",
+    "uchastnik",
+};
+
+static bool is_in(const char *const *list, size_t n, const char *key) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], key) == 0)
+            return true;
+    return false;
+}
+#define IN(list, key) is_in(list, sizeof(list) / sizeof *(list), key)
+
+/* ---- the list of names */
+
+struct adding {
+    struct leak_names *n;
+    uint32_t name;
+};
+
+static unsigned count_words(const char *key) {
+    unsigned n = 1;
+    for (; *key; key++)
+        n += *key == ' ';
+    return n;
+}
+
+static void add_form(struct leak_names *n, const struct leak_form *f) {
+    unsigned words = count_words(f->key);
+    if (words > WORDS_MAX)
+        return;
+    if (words > n->words)
+        n->words = words;
+    if (f->loose)
+        vec_push(&n->loose, *f);
+    else
+        vec_push(&n->exact, *f);
+}
+
+static void take_form(void *ctx, const char *form, bool declined, bool cyrillic) {
+    struct adding *a = ctx;
+    struct leak_form f = {arena_strdup(&a->n->arena, form), a->name, declined, false,
+                          cyrillic};
+    struct buf loose = BUF_INIT;
+    add_form(a->n, &f);
+    if (a->n->v.v[a->name].letters >= LOOSE_MIN) {
+        person_loose_key(&loose, form);
+        f.key = arena_strdup(&a->n->arena, loose.s);
+        f.loose = true;
+        add_form(a->n, &f);
+    }
+    buf_release(&loose);
+}
+
+/* ё is e in the key, and yo to many who write it in Latin letters. */
+static void take_spellings(struct adding *a, const char *key) {
+    struct buf other = BUF_INIT;
+    leak_forms(key, take_form, a);
+    for (const char *s = key; *s; s++)
+        if ((s[0] != 'y' && s[0] != 'i') || s[1] != 'o' || s == key)
+            buf_putc(&other, *s);
+        else {
+            buf_putc(&other, 'e');
+            s++;
+        }
+    if (strcmp(other.s, key) != 0)
+        leak_forms(other.s, take_form, a);
+    buf_release(&other);
+}
+
+static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t kind,
+                     char given) {
+    struct buf key = BUF_INIT;
+    person_key(&key, s, len);
+    if (key.len)
+        buf_cut(&key, key.len - 1);
+    struct leak_name name = {.shown = arena_strndup(&n->arena, s, len),
+                             .kind = kind,
+                             .ordinary = IN(common, key.s),
+                             .letters = (uint8_t)(key.len > 255 ? 255 : key.len),
+                             .given = given,
+                             .family = key.s[0]};
+    if (key.len) {
+        vec_push(&n->v, name);
+        struct adding a = {n, (uint32_t)n->v.n - 1};
+        take_spellings(&a, key.s);
+    }
+    buf_release(&key);
+}
+
+/* "von der Leyen" is Leyen, too. */
+static size_t particles(const char *family, size_t len) {
+    static const char *const list[] = {"af",  "al",  "bin", "da",  "de",  "del", "den",
+                                       "der", "di",  "dos", "du",  "el",  "ibn", "la",
+                                       "le",  "ten", "ter", "van", "von", "zu"};
+    size_t at = 0;
+    for (;;) {
+        size_t n = 0;
+        while (at + n < len && family[at + n] != ' ')
+            n++;
+        struct buf key = BUF_INIT;
+        person_key(&key, family + at, n);
+        if (key.len)
+            buf_cut(&key, key.len - 1);
+        bool particle = at + n < len && IN(list, key.s);
+        buf_release(&key);
+        if (!particle)
+            return at;
+        at += n + 1;
+    }
+}
+
+static char given_of(const char *name, const char *family, size_t len) {
+    const char *given = name + strspn(name, " ");
+    if (given == family)
+        given = family + len;
+    struct buf key = BUF_INIT;
+    person_key(&key, given, given < family ? (size_t)(family - given) : strlen(given));
+    char c = key.s[0];
+    buf_release(&key);
+    return c;
+}
+
+static void add_person(struct leak_names *n, const char *name) {
+    size_t len;
+    const char *family = person_family(name, &len);
+    char given = given_of(name, family, len);
+    size_t skip = particles(family, len);
+    add_name(n, family, len, LEAK_PERSON, given);
+    if (skip && len - skip >= SMALL_MIN)
+        add_name(n, family + skip, len - skip, LEAK_PERSON, given);
+}
+
+/* ---- names that were typed */
+
+static bool names_side(const struct workbook *w, const char *who) {
+    struct buf a = BUF_INIT, b = BUF_INIT;
+    bool found = false;
+    person_key(&a, who, strlen(who));
+    for (size_t i = 0; i < w->room.sides.n && !found; i++) {
+        const struct side *s = &w->room.sides.v[i];
+        buf_clear(&b);
+        person_key(&b, s->name, strlen(s->name));
+        found = strcmp(a.s, b.s) == 0 || strcasecmp(s->id, who) == 0;
+    }
+    buf_release(&a);
+    buf_release(&b);
+    return found;
+}
+
+/* A name has a capital, or is nothing that one would call a group. */
+static bool could_be_name(const char *who) {
+    struct leak_text t = {0};
+    size_t len;
+    leak_text_read(&t, who, strlen(who));
+    const char *family = person_family(who, &len);
+    struct buf key = BUF_INIT;
+    person_key(&key, family, len);
+    if (key.len)
+        buf_cut(&key, key.len - 1);
+    bool ok = t.words.n > 0 && t.words.n <= 4 && key.len >= 2 && !IN(roles, key.s);
+    for (size_t i = 0; i < t.words.n && ok; i++)
+        ok = !IN(roles, t.keys.s + t.words.v[i].key) &&
+             (t.words.v[i].capital || t.words.n == 1);
+    if (ok && !t.words.v[0].capital)
+        ok = key.len >= SMALL_MIN;
+    buf_release(&key);
+    leak_text_release(&t);
+    return ok;
+}
+
+/* Where the name ends that starts at s: "Smith and Jones", "Smith (MFA)", "Smith/Jones".
+ * *next is where another may start. */
+static size_t one_name(const char *s, size_t *next) {
+    static const char *const between[] = {" and ", " & ", " и ", "/", ";"};
+    size_t len = strlen(s);
+    *next = len;
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        const char *at = strstr(s, between[i]);
+        if (at && (size_t)(at - s) < len) {
+            len = (size_t)(at - s);
+            *next = len + strlen(between[i]);
+        }
+    }
+    size_t bracket = strcspn(s, "(");
+    return bracket < len ? bracket : len;
+}
+
+static void add_typed_name(struct leak_names *n, const struct workbook *w,
+                           const char *who) {
+    for (size_t next; *who; who += next) {
+        size_t len = one_name(who, &next);
+        char *name = mem_strndup(who, len);
+        const char *s = name + strspn(name, " @");
+        if (*s && person_by_id(w, s) == NONE && !names_side(w, s) && could_be_name(s))
+            add_person(n, s);
+        mem_free(name);
+    }
+}
+
+/* ---- all of them */
+
+static int by_key(const void *a, const void *b) {
+    const struct leak_form *x = a, *y = b;
+    int c = strcmp(x->key, y->key);
+    return c                            ? c
+           : x->declined != y->declined ? x->declined - y->declined
+                                        : (x->name > y->name) - (x->name < y->name);
+}
+
+static void add_sides(struct leak_names *n, const struct workbook *w) {
+    for (size_t i = 0; i < w->room.sides.n; i++) {
+        const char *name = w->room.sides.v[i].name;
+        if (strncasecmp(name, "the ", 4) == 0)
+            name += 4;
+        add_name(n, name, strlen(name), LEAK_SIDE, 0);
+    }
+}
+
+static int by_string(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Those of the roster, and who was typed. */
+static void add_people(struct leak_names *n, const struct workbook *w) {
+    for (size_t i = 0; i < w->room.people.n; i++)
+        if (*w->room.people.v[i].name)
+            add_person(n, w->room.people.v[i].name);
+    VEC(const char *) typed = {0};
+    for (size_t i = 0; i < w->entries.n; i++) {
+        const struct entry *e = &w->entries.v[i];
+        vec_push(&typed, e->kind == ENTRY_ACTION ? e->owner : e->speaker);
+    }
+    for (size_t i = 0; i < w->issues.n; i++)
+        if (w->issues.v[i].record)
+            vec_push(&typed, w->issues.v[i].record->owner);
+    if (typed.n)
+        qsort(typed.v, typed.n, sizeof *typed.v, by_string);
+    for (size_t i = 0; i < typed.n; i++)
+        if (i == 0 || strcmp(typed.v[i], typed.v[i - 1]) != 0)
+            add_typed_name(n, w, typed.v[i]);
+    vec_release(&typed);
+}
+
+void leak_names_init(struct leak_names *n, const struct workbook *w, bool sides) {
+    *n = (struct leak_names){0};
+    add_people(n, w);
+    if (sides)
+        add_sides(n, w);
+    if (n->exact.n)
+        qsort(n->exact.v, n->exact.n, sizeof *n->exact.v, by_key);
+    if (n->loose.n)
+        qsort(n->loose.v, n->loose.n, sizeof *n->loose.v, by_key);
+}
+
+void leak_names_release(struct leak_names *n) {
+    vec_release(&n->v);
+    vec_release(&n->exact);
+    vec_release(&n->loose);
+    arena_release(&n->arena);
+}
+
+/* ---- finding one */
+
+/* The first form with the key, or NULL; it and those after it up to `end` may be. */
+static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
+                                        const char *key) {
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(v[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && strcmp(v[low].key, key) == 0 ? &v[low] : NULL;
+}
+
+/* For a common word that begins a sentence. */
+static bool says_something(const struct leak_text *t, size_t after) {
+    return after < t->words.n && leak_is_saying(t->keys.s + t->words.v[after].key);
+}
+
+/* Whether the words as they are written may be the form. */
+static bool fits(const struct leak_names *n, const struct leak_form *f,
+                 const struct leak_text *t, size_t at, unsigned words) {
+    const struct leak_name *name = &n->v.v[f->name];
+    const struct leak_word *w = &t->words.v[at];
+    if (f->cyrillic && !w->cyrillic)
+        return false;
+    if (name->letters < SMALL_MIN - 1)
+        return w->capitals || (w->capital && !w->begins);
+    if (name->ordinary)
+        return w->capitals ||
+               (w->capital && (!w->begins || says_something(t, at + words)));
+    if (name->letters < SMALL_MIN || f->loose)
+        return w->capital;
+    return w->capital || !f->declined || name->letters > LOOSE_MIN;
+}
+
+static uint32_t fitting(const struct leak_names *n, const struct leak_form *v,
+                        size_t count, const char *key, const struct leak_text *t,
+                        size_t at, unsigned words) {
+    const struct leak_form *f = forms_of(v, count, key);
+    for (; f && f < v + count && strcmp(f->key, key) == 0; f++)
+        if (fits(n, f, t, at, words))
+            return f->name;
+    return NONE;
+}
+
+/* The keys of the words are one behind the other, a blank after each. */
+static bool key_of(const struct leak_text *t, size_t at, unsigned words,
+                   struct buf *out) {
+    if (at + words > t->words.n)
+        return false;
+    const struct leak_word *first = &t->words.v[at], *last = first + words - 1;
+    if (memchr(t->s + first->start, '\n', last->end - first->start))
+        return false;
+    buf_clear(out);
+    for (const struct leak_word *w = first; w <= last; w++) {
+        if (w > first)
+            buf_putc(out, ' ');
+        buf_add(out, t->keys.s + w->key, w->key_len);
+    }
+    return true;
+}
+
+static uint32_t find_at(const struct leak_names *n, const struct leak_text *t, size_t at,
+                        unsigned words, struct buf *key, struct buf *loose) {
+    if (!key_of(t, at, words, key))
+        return NONE;
+    uint32_t name = fitting(n, n->exact.v, n->exact.n, key->s, t, at, words);
+    if (name == NONE && n->loose.n && key->len >= LOOSE_MIN - 1) {
+        buf_clear(loose);
+        person_loose_key(loose, key->s);
+        name = fitting(n, n->loose.v, n->loose.n, loose->s, t, at, words);
+    }
+    return name;
+}
+
+uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, size_t at,
+                       unsigned *n_words) {
+    struct buf key = BUF_INIT, loose = BUF_INIT;
+    uint32_t name = NONE;
+    for (*n_words = n->words; *n_words > 0; --*n_words) {
+        name = find_at(n, t, at, *n_words, &key, &loose);
+        if (name != NONE)
+            break;
+    }
+    buf_release(&key);
+    buf_release(&loose);
+    return name;
+}
+
+void leak_names_ordinary(struct leak_names *n, const char *key) {
+    const struct leak_form *f = forms_of(n->exact.v, n->exact.n, key);
+    for (; f && f < n->exact.v + n->exact.n && strcmp(f->key, key) == 0; f++)
+        if (!f->declined)
+            n->v.v[f->name].ordinary = true;
+}

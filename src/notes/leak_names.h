@@ -1,0 +1,79 @@
+/*
+ * The names that session notes may not give away, and how they are told in a text.
+ *
+ * A person's name is the family name (person_family) of whoever is or was in the roster,
+ * and of a speaker or owner that was typed and is nobody in the roster. A side's is its
+ * name as it stands in the list of sides. They are compared by person_key(): without case
+ * and marks, Cyrillic in Latin letters; from five letters on also in the loosest
+ * spelling. The cases of Russian names are known, in Cyrillic and, of names in -ov, -ev
+ * and -skiy with their feminines, in Latin letters. Source of the endings: the regular
+ * declensions of A. Zaliznyak's Grammatical Dictionary of Russian.
+ *
+ * Against false alarms, whole words alone count; a name of up to three letters has a
+ * capital; a name that is a common word, or a word that the memo itself has in small
+ * letters, has a capital where no sentence begins, or says something there ("Long said").
+ *
+ * Ownership: strings live as long as the struct, which borrows the workbook.
+ */
+#ifndef NOTES_LEAK_NAMES_H
+#define NOTES_LEAK_NAMES_H
+
+#include "model/workbook.h"
+
+enum leak_kind { LEAK_PERSON, LEAK_SIDE };
+
+struct leak_name {
+    const char *shown;  /* as it was written */
+    uint8_t kind;       /* enum leak_kind */
+    bool ordinary;      /* a common word too */
+    uint8_t letters;    /* of its key */
+    char given, family; /* first letters of the key, or 0 */
+};
+
+/* A form that a name may have in a text. */
+struct leak_form {
+    const char *key;
+    uint32_t name;
+    bool declined, loose;
+    bool cyrillic; /* in Cyrillic letters only */
+};
+
+struct leak_names {
+    struct arena arena;
+    VEC(struct leak_name) v;
+    VEC(struct leak_form) exact, loose; /* by key */
+    unsigned words;                     /* of the longest form */
+};
+
+/* Persons, and with `sides` the sides. */
+void leak_names_init(struct leak_names *n, const struct workbook *w, bool sides);
+void leak_names_release(struct leak_names *n);
+
+/* A word of a text. */
+struct leak_word {
+    uint32_t start, end; /* bytes */
+    uint32_t key;        /* offset in leak_text.keys */
+    uint16_t key_len;    /* without the blank */
+    bool capital;        /* begins with one */
+    bool capitals;       /* is in them, two or more */
+    bool cyrillic;
+    bool begins; /* a sentence */
+};
+
+struct leak_text {
+    const char *s; /* borrowed */
+    size_t len;
+    struct buf keys;
+    VEC(struct leak_word) words;
+};
+/* A zeroed or used struct; leak_text_release() when done. */
+void leak_text_read(struct leak_text *t, const char *s, size_t len);
+void leak_text_release(struct leak_text *t);
+
+/* The name at word `at`, or NONE; *n_words is how many words it takes. */
+uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, size_t at,
+                       unsigned *n_words);
+/* Marks the names of this key as words that are common, too. */
+void leak_names_ordinary(struct leak_names *n, const char *key);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * What the files of the leak check share.
+ *
+ *     leak.c        the page, block by block, and what is said of a leak
+ *     leak_voice.c  whether a side speaks there; initials
+ *     leak_memo.c   what of the memo is public
+ *     leak_names.c  names and words
+ *     leak_forms.c  the cases of Russian names
+ */
+#ifndef NOTES_LEAK_PRIVATE_H
+#define NOTES_LEAK_PRIVATE_H
+
+#include "leak_names.h"
+
+/* Whether the side that the words from `at` name speaks there. */
+bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words);
+/* Whoever signs with initials at word `at`: a name, or NONE. They are two words. */
+uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
+                          size_t at);
+/* What says something, in its usual forms: "said", "proposes". */
+bool leak_is_saying(const char *key);
+
+/* A piece of the memo that has a name in it. */
+struct leak_piece {
+    const char *s;
+    size_t len;
+    bool author; /* public at the head only */
+};
+
+struct leak_memo {
+    struct arena arena;
+    VEC(struct leak_piece) pieces;
+};
+
+/* Marks the names that are ordinary words in the memo, as well. */
+void leak_memo_init(struct leak_memo *m, struct leak_names *n, const struct memo *memo);
+void leak_memo_release(struct leak_memo *m);
+/* Whether [start, end) of the text stands in the memo's words. */
+bool leak_memo_has(const struct leak_memo *m, const char *text, size_t len, size_t start,
+                   size_t end, bool at_head);
+
+/* Appends s made visible, with each run of blanks, no-break ones too, as one, and without
+ * what is not seen at all. */
+void leak_plain(struct buf *out, const char *s, size_t len);
+
+#endif

@@ -1,0 +1,250 @@
+#include "leak_private.h"
+
+#include "base/text.h"
+
+/* ---- what stands beside a word */
+
+static const char *key_at(const struct leak_text *t, size_t word) {
+    return word < t->words.n ? t->keys.s + t->words.v[word].key : "";
+}
+
+/* What stands between two words, or before the first, or after the last. */
+static const char *between(const struct leak_text *t, size_t word, size_t *len) {
+    size_t start = word == 0 ? 0 : t->words.v[word - 1].end;
+    size_t end = word < t->words.n ? t->words.v[word].start : t->len;
+    *len = end - start;
+    return t->s + start;
+}
+
+static bool ends_with(const char *s, size_t len, const char *with) {
+    size_t n = strlen(with);
+    while (len && s[len - 1] == ' ')
+        len--;
+    return len >= n && memcmp(s + len - n, with, n) == 0;
+}
+
+static bool starts_with(const char *s, size_t len, const char *with) {
+    size_t n = strlen(with);
+    while (len && *s == ' ')
+        len--, s++;
+    return len >= n && memcmp(s, with, n) == 0;
+}
+
+static bool is_blank(const char *s, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (s[i] != ' ' && s[i] != '\n')
+            return false;
+    return true;
+}
+
+static bool after_dash(const char *s, size_t len) {
+    return ends_with(s, len, "—") || ends_with(s, len, " –") || ends_with(s, len, " -") ||
+           ends_with(s, len, "--");
+}
+
+/* The end of the text or of a line, closing marks aside. */
+static bool at_end(const char *s, size_t len) {
+    while (len && strchr(" .)]”\"", *s))
+        len--, s++;
+    return len == 0 || *s == '\n';
+}
+
+/* ---- verbs */
+
+/* The stems of what is done with words, as person_key() has them. */
+static const char *const sayings[] = {
+    "accept",   "accuse",    "acknowledg", "add",      "admit",    "advis",    "agree",
+    "announc",  "answer",    "argu",       "ask",      "assert",   "believ",   "call",
+    "caution",  "circulat",  "claim",      "comment",  "complain", "concede",  "concern",
+    "confirm",  "consider",  "criticis",   "criticiz", "declar",   "declin",   "demand",
+    "den",      "disagree",  "dissent",    "doubt",    "emphasis", "emphasiz", "endors",
+    "explain",  "express",   "favour",     "favor",    "fear",     "felt",     "feel",
+    "hesitat",  "indicat",   "insist",     "interven", "maintain", "mention",  "note",
+    "noting",   "object",    "offer",      "oppos",    "plead",    "point",    "prefer",
+    "present",  "press",     "promis",     "propos",   "protest",  "question", "rais",
+    "recall",   "recommend", "refus",      "regret",   "reject",   "remark",   "remind",
+    "repli",    "report",    "request",    "reserv",   "respond",  "said",     "say",
+    "second",   "spoke",     "state",      "stating",  "stress",   "submit",   "suggest",
+    "support",  "tabl",      "thank",      "think",    "thought",  "threaten", "told",
+    "underlin", "urg",       "veto",       "voic",     "want",     "warn",     "welcom",
+    "wish",     "withdrew",  "wonder",     "vozra",    "vyrazi",   "vystupi",  "zayavi",
+    "napomni",  "nastaiva",  "otkaza",     "otklon",   "otmet",    "otvet",    "podchern",
+    "podderzh", "predlag",   "predlozh",   "predpoch", "prosi",    "skaza",    "soglas",
+    "sprosi",   "schita",    "treb",       "ukaza",    "utverzh",  "khotel",
+};
+/* What may stand between a side and its verb. */
+static const char *const helpers[] = {
+    "also",
+    "again",
+    "can",
+    "cannot",
+    "could",
+    "delegate",
+    "delegation",
+    "did",
+    "do",
+    "does",
+    "first",
+    "had",
+    "has",
+    "have",
+    "is",
+    "not",
+    "only",
+    "side",
+    "so",
+    "still",
+    "then",
+    "therefore",
+    "was",
+    "were",
+    "would",
+    "are",
+    "cant",
+    "couldnt",
+    "didnt",
+    "doesnt",
+    "dont",
+    "wouldnt",
+    "ne",
+    "takzhe",
+    "i",
+    "byla",
+    "strongly",
+    "firmly",
+    "representative",
+    "representatives",
+    "side",
+    "delegates",
+    "by",
+    "initially",
+    "already",
+    "repeatedly",
+    "clearly",
+    "storona",
+};
+/* Words that begin so and say nothing. */
+static const char *const others[] = {
+    "address",   "addresses",  "additional", "stated",    "asked",
+    "reporting", "statements", "pointer",    "notebook",  "states",
+    "table",     "tables",     "wanting",    "dense",     "density",
+    "denial",    "prosit",     "reportedly", "presently", "presence",
+};
+
+static bool is_in(const char *const *list, size_t n, const char *key) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], key) == 0)
+            return true;
+    return false;
+}
+#define IN(list, key) is_in(list, sizeof(list) / sizeof *(list), key)
+
+static bool said_or_asked(const char *key) {
+    return strcmp(key, "stated") == 0 || strcmp(key, "asked") == 0;
+}
+
+bool leak_is_saying(const char *key) {
+    if (IN(others, key) && !said_or_asked(key))
+        return false;
+    for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
+        if (strncmp(key, sayings[i], strlen(sayings[i])) == 0)
+            return true;
+    return false;
+}
+
+/* "could not accept", in the same clause. */
+static bool verb_follows(const struct leak_text *t, size_t at) {
+    enum { HELPERS_MAX = 4 };
+    for (unsigned i = 0; i <= HELPERS_MAX && at + i < t->words.n; i++) {
+        size_t len;
+        const char *gap = between(t, at + i, &len);
+        if (!is_blank(gap, len) || memchr(gap, '\n', len))
+            return false;
+        if (leak_is_saying(key_at(t, at + i)))
+            return true;
+        if (!IN(helpers, key_at(t, at + i)))
+            return false;
+    }
+    return false;
+}
+
+static bool is_article(const char *key) {
+    return strcmp(key, "the") == 0;
+}
+
+/* "according to", "on behalf of", "the delegation of", "proposed by". */
+static bool is_led(const struct leak_text *t, size_t at) {
+    if (at > 0 && is_article(key_at(t, at - 1)))
+        at--;
+    if (at == 0)
+        return false;
+    const char *last = key_at(t, at - 1), *first = at > 1 ? key_at(t, at - 2) : "";
+    static const char *const of[] = {
+        "behalf", "delegation", "delegate", "representative", "position", "objection",
+        "view",   "proposal",   "request",  "objections",     "wish",     "insistence"};
+    static const char *const those[] = {"delegatsiya", "delegatsii",    "predstavitel",
+                                        "mneniyu",     "predlozheniyu", "slovam"};
+    return (strcmp(last, "to") == 0 && strcmp(first, "according") == 0) ||
+           (strcmp(last, "of") == 0 && IN(of, first)) || IN(those, last) ||
+           (strcmp(last, "by") == 0 && leak_is_saying(first));
+}
+
+bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words) {
+    size_t before_len, after_len;
+    const char *before = between(t, at, &before_len);
+    const char *after = between(t, at + words, &after_len);
+    if (at && is_article(key_at(t, at - 1)) && is_blank(before, before_len))
+        before = between(t, at - 1, &before_len);
+    bool opened =
+        ends_with(before, before_len, "(") || ends_with(before, before_len, "[");
+    bool closed =
+        starts_with(after, after_len, ")") || starts_with(after, after_len, "]");
+    bool begins = t->words.v[at].begins;
+    if (starts_with(after, after_len, ":") || (opened && closed))
+        return true;
+    if (begins &&
+        (starts_with(after, after_len, "—") || starts_with(after, after_len, "–")))
+        return true;
+    if (after_dash(before, before_len) && at_end(after, after_len))
+        return true;
+    return is_led(t, at) || verb_follows(t, at + words);
+}
+
+/* ---- initials */
+
+static bool is_letter(const struct leak_text *t, size_t word) {
+    const struct leak_word *w = &t->words.v[word];
+    size_t n;
+    text_decode(t->s + w->start, w->end - w->start, &n);
+    return w->capital && w->start + n == w->end;
+}
+
+static bool signs(const struct leak_text *t, size_t at) {
+    size_t before_len, after_len, dot_len;
+    const char *before = between(t, at, &before_len);
+    const char *dot = between(t, at + 1, &dot_len);
+    const char *after = between(t, at + 2, &after_len);
+    if ((dot_len != 1 || *dot != '.') && (dot_len != 2 || memcmp(dot, ". ", 2) != 0))
+        return false;
+    if (after_len == 0 || *after != '.')
+        return false;
+    after++;
+    after_len--;
+    return ends_with(before, before_len, "(") ? starts_with(after, after_len, ")")
+           : starts_with(after, after_len, ":")
+               ? true
+               : after_dash(before, before_len) && at_end(after, after_len);
+}
+
+uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
+                          size_t at) {
+    if (at + 1 >= t->words.n || !is_letter(t, at) || !is_letter(t, at + 1) ||
+        !signs(t, at))
+        return NONE;
+    char given = *key_at(t, at), family = *key_at(t, at + 1);
+    for (uint32_t i = 0; i < n->v.n; i++)
+        if (n->v.v[i].kind == LEAK_PERSON && n->v.v[i].given == given &&
+            n->v.v[i].family == family)
+            return i;
+    return NONE;
+}

@@ -1,0 +1,653 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- help: a page or two on what came out of it, in the chair's words, under the chair's name -->
+<!--
+  Chair's summary: what was agreed, agreed ad referendum, bracketed, left open. See
+  memobook-templates(5). To change a phrase, copy this file to
+  ~/.local/share/memobook/templates/ and change the parameters.
+
+  Each phrase says what the record carries, and no more:
+
+    agreed              "Participants agreed as follows:", if nothing was overridden
+    agreed, override    "It was recorded as agreed, although …": although a position is
+                        against it or has conditions; else, although its text has
+                        brackets; else, although not all conditions were met. What the
+                        record says of it follows, where sides may be told.
+    ad referendum       "Participants agreed, ad referendum, as follows: … To be
+                        confirmed by: …", with the sides where they may be told
+    bracketed           "No agreed text was reached.", then the views
+    no agreement        "Views differed.", then the views
+    deferred            "Participants left this issue for a later meeting."
+    noted               "Participants took note of the following:"
+    no outcome          "No outcome was recorded.", then the answer or the views
+
+  The views are the positions that were shared; where there are none, the text in
+  brackets; and for an issue without an outcome the annotations for and against it:
+  "several participants" where three people or more made them, "some participants" where
+  two did, else "one view was". People count as several only where the notes tell them
+  apart, so not where statements are not attributed.
+
+  A recommendation names the issues that it rests on, and which of these are in doubt.
+  Temperature checks are no votes, and are not in it.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns="http://www.w3.org/1999/xhtml">
+  <xsl:import href="stock:parts.xsl"/>
+
+  <!-- What is printed, in this order. Take a word away to hide a section. -->
+  <xsl:param name="sections"
+             select="'head agreed ad-referendum bracketed no-agreement noted deferred no-outcome recommendations actions rest closing'"/>
+  <!-- How much of the wording of an issue is printed, in characters; 0: nothing. -->
+  <xsl:param name="wording-length" select="130"/>
+
+  <xsl:param name="document-title" select="'Chair’s summary'"/>
+
+  <!-- Headings. -->
+  <xsl:param name="title-agreed" select="'What was agreed'"/>
+  <xsl:param name="title-ad-referendum" select="'Agreed ad referendum'"/>
+  <xsl:param name="title-bracketed" select="'Text in brackets'"/>
+  <xsl:param name="title-no-agreement" select="'No agreement'"/>
+  <xsl:param name="title-noted" select="'Noted'"/>
+  <xsl:param name="title-deferred" select="'Left for a later meeting'"/>
+  <xsl:param name="title-no-outcome" select="'Discussed, without an outcome'"/>
+  <xsl:param name="title-actions" select="'Next steps'"/>
+  <xsl:param name="title-rest" select="'Not taken up'"/>
+
+  <!-- Phrases: outcomes. -->
+  <xsl:param name="phrase-agreed" select="'Participants agreed as follows:'"/>
+  <xsl:param name="phrase-agreed-no-text"
+             select="'Participants agreed on this issue; no text was recorded.'"/>
+  <xsl:param name="phrase-override" select="'It was recorded as agreed,'"/>
+  <xsl:param name="phrase-although-positions"
+             select="'although not all positions were in favour'"/>
+  <xsl:param name="phrase-although-brackets"
+             select="'although its text still has brackets'"/>
+  <xsl:param name="phrase-although-other"
+             select="'although not all conditions for agreement were met'"/>
+  <xsl:param name="phrase-ad-referendum"
+             select="'Participants agreed, ad referendum, as follows:'"/>
+  <xsl:param name="phrase-ad-referendum-no-text"
+             select="'Participants agreed on this issue, ad referendum; no text was recorded.'"/>
+  <xsl:param name="phrase-to-be-confirmed-by" select="'To be confirmed by:'"/>
+  <xsl:param name="phrase-to-be-confirmed" select="'It has still to be confirmed.'"/>
+  <xsl:param name="phrase-bracketed" select="'No agreed text was reached.'"/>
+  <xsl:param name="phrase-text" select="'The text under discussion:'"/>
+  <xsl:param name="phrase-no-agreement" select="'Views differed.'"/>
+  <xsl:param name="phrase-noted" select="'Participants took note of the following:'"/>
+  <xsl:param name="phrase-noted-no-text" select="'Participants took note of this issue.'"/>
+  <xsl:param name="phrase-deferred"
+             select="'Participants left this issue for a later meeting.'"/>
+  <xsl:param name="phrase-kept-by" select="'Kept until then by:'"/>
+  <xsl:param name="phrase-no-outcome" select="'No outcome was recorded.'"/>
+  <xsl:param name="phrase-answer" select="'The answer recorded:'"/>
+
+  <xsl:param name="phrase-unanswered" select="'Without an answer:'"/>
+
+  <!-- Phrases: views. -->
+  <xsl:param name="phrase-one-view" select="'One view'"/>
+  <xsl:param name="phrase-another-view" select="'Another view'"/>
+  <xsl:param name="phrase-was" select="'was:'"/>
+  <xsl:param name="phrase-some" select="'Some participants'"/>
+  <xsl:param name="phrase-several" select="'Several participants'"/>
+  <xsl:param name="phrase-for" select="'spoke in favour:'"/>
+  <xsl:param name="phrase-against" select="'spoke against:'"/>
+  <xsl:param name="phrase-one-for" select="'One view was in favour:'"/>
+  <xsl:param name="phrase-another-for" select="'Another was in favour:'"/>
+  <xsl:param name="phrase-one-against" select="'One view was against:'"/>
+  <xsl:param name="phrase-another-against" select="'Another was against:'"/>
+
+  <!-- Phrases: recommendations, next steps, the rest, the end. -->
+  <xsl:param name="label-rests-on" select="'Rests on'"/>
+  <xsl:param name="label-caution" select="'Caution:'"/>
+  <xsl:param name="recommendation-agreed" select="'Participants agreed to recommend this.'"/>
+  <xsl:param name="recommendation-ad-referendum"
+             select="'Participants agreed, ad referendum, to recommend this.'"/>
+  <xsl:param name="recommendation-noted"
+             select="'Participants took note of this recommendation.'"/>
+  <xsl:param name="recommendation-deferred"
+             select="'Participants left this recommendation for a later meeting.'"/>
+  <xsl:param name="recommendation-open"
+             select="'A recommendation of the memo; no outcome was recorded.'"/>
+  <xsl:param name="head-action" select="'Action'"/>
+  <xsl:param name="head-owner" select="'Owner'"/>
+  <xsl:param name="head-due" select="'Due'"/>
+  <xsl:param name="head-issue" select="'Issue'"/>
+  <xsl:param name="label-withdrawn" select="'Withdrawn:'"/>
+  <xsl:param name="label-not-taken-up" select="'Not discussed:'"/>
+  <xsl:param name="text-disclaimer"
+             select="'This summary was made under the sole responsibility of the chair. It is not a negotiated text, and it binds no participant.'"/>
+  <xsl:param name="text-closing" select="'As of'"/>
+
+  <!-- Issues by what section they stand in. -->
+  <xsl:key name="outcome" match="topic/issue[@disposition != 'open']" use="@disposition"/>
+  <xsl:key name="outcome"
+           match="topic/issue[@disposition = 'open' and
+                              (@progress != 'not-discussed' or answer)]" use="'no-outcome'"/>
+  <xsl:key name="outcome"
+           match="issue[parent::topic or parent::recommendations]
+                       [@disposition = 'open' and not(support) and
+                        not(@progress != 'not-discussed' or answer)]" use="'untouched'"/>
+  <!-- Annotations of one issue and kind, by who made them. -->
+  <xsl:key name="said" match="note[@speaker]"
+           use="concat(generate-id(..), ' ', @kind, ' ', @speaker)"/>
+  <xsl:key name="said-for-side" match="note[@side and not(@speaker)]"
+           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
+  <xsl:key name="named-for-side" match="note[@speaker and @side]"
+           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
+
+  <xsl:template name="part">
+    <xsl:param name="name"/>
+    <xsl:choose>
+      <xsl:when test="$name = 'head'"><xsl:call-template name="chair-head"/></xsl:when>
+      <xsl:when test="$name = 'agreed'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-agreed"/>
+          <xsl:with-param name="issues" select="key('outcome', 'agreed')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'ad-referendum'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-ad-referendum"/>
+          <xsl:with-param name="issues" select="key('outcome', 'agreed-ad-referendum')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'bracketed'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-bracketed"/>
+          <xsl:with-param name="issues" select="key('outcome', 'bracketed')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'no-agreement'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-no-agreement"/>
+          <xsl:with-param name="issues" select="key('outcome', 'no-agreement')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'noted'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-noted"/>
+          <xsl:with-param name="issues" select="key('outcome', 'noted')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'deferred'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-deferred"/>
+          <xsl:with-param name="issues" select="key('outcome', 'deferred')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'no-outcome'">
+        <xsl:call-template name="outcome-section">
+          <xsl:with-param name="title" select="$title-no-outcome"/>
+          <xsl:with-param name="issues" select="key('outcome', 'no-outcome')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$name = 'recommendations'">
+        <xsl:apply-templates
+            select="recommendations[issue[@disposition != 'open' or support or answer or
+                                          @progress != 'not-discussed']]"/>
+      </xsl:when>
+      <xsl:when test="$name = 'actions'">
+        <xsl:apply-templates select="actions[action[not(@done)]]"/>
+      </xsl:when>
+      <xsl:when test="$name = 'rest'"><xsl:call-template name="rest"/></xsl:when>
+      <xsl:when test="$name = 'closing'">
+        <xsl:call-template name="closing">
+          <xsl:with-param name="text" select="$text-closing"/>
+          <xsl:with-param name="last" select="$text-disclaimer"/>
+        </xsl:call-template>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="chair-head">
+    <xsl:call-template name="head">
+      <xsl:with-param name="facts">
+        <xsl:call-template name="attendance-facts"/>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:if test="not(totals/@discussed > 0 or totals/@recorded > 0)">
+      <p><xsl:value-of select="$text-nothing"/></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="outcome-section">
+    <xsl:param name="title"/>
+    <xsl:param name="issues"/>
+    <xsl:if test="$issues">
+      <section class="results">
+        <h2><xsl:value-of select="$title"/></h2>
+        <xsl:for-each select="$issues">
+          <p class="brief" id="{@ref}">
+            <strong class="cite"><xsl:value-of select="@cite"/></strong>
+            <xsl:text> </xsl:text>
+            <xsl:call-template name="short-wording"/>
+            <xsl:call-template name="phrase"/>
+          </p>
+        </xsl:for-each>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The beginning of an issue, in a line of its own. -->
+  <xsl:template name="short-wording">
+    <xsl:variable name="text">
+      <xsl:call-template name="issue-text"/>
+    </xsl:variable>
+    <xsl:variable name="whole" select="normalize-space($text)"/>
+    <xsl:if test="$wording-length > 0">
+      <em>
+        <xsl:choose>
+          <xsl:when test="string-length($whole) &lt;= $wording-length + 10">
+            <xsl:value-of select="$whole"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="to-word">
+              <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
+              <xsl:with-param name="most" select="20"/>
+            </xsl:call-template>
+            <xsl:text>…</xsl:text>
+          </xsl:otherwise>
+        </xsl:choose>
+      </em>
+      <br/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Without the word that was cut; a text without blanks stays as it is. -->
+  <xsl:template name="to-word">
+    <xsl:param name="text"/>
+    <xsl:param name="most"/>
+    <xsl:variable name="length" select="string-length($text)"/>
+    <xsl:choose>
+      <xsl:when test="$most = 0"><xsl:value-of select="$text"/></xsl:when>
+      <xsl:when test="substring($text, $length) = ' '"><xsl:value-of select="$text"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="to-word">
+          <xsl:with-param name="text" select="substring($text, 1, $length - 1)"/>
+          <xsl:with-param name="most" select="$most - 1"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What the chair says of an issue. -->
+  <xsl:template name="phrase">
+    <xsl:variable name="step" select="disposition[@last]"/>
+    <xsl:choose>
+      <xsl:when test="@disposition = 'agreed' and $step/override">
+        <xsl:call-template name="override"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'agreed'">
+        <xsl:call-template name="with-text">
+          <xsl:with-param name="phrase" select="$phrase-agreed"/>
+          <xsl:with-param name="without" select="$phrase-agreed-no-text"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="@disposition = 'agreed-ad-referendum'">
+        <xsl:choose>
+          <xsl:when test="$step/override"><xsl:call-template name="override"/></xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="with-text">
+              <xsl:with-param name="phrase" select="$phrase-ad-referendum"/>
+              <xsl:with-param name="without" select="$phrase-ad-referendum-no-text"/>
+            </xsl:call-template>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="to-be-confirmed"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'bracketed'">
+        <xsl:value-of select="$phrase-bracketed"/>
+        <xsl:call-template name="views"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'no-agreement'">
+        <xsl:value-of select="$phrase-no-agreement"/>
+        <xsl:call-template name="views"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'noted'">
+        <xsl:call-template name="with-text">
+          <xsl:with-param name="phrase" select="$phrase-noted"/>
+          <xsl:with-param name="without" select="$phrase-noted-no-text"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="@disposition = 'deferred'">
+        <xsl:value-of select="$phrase-deferred"/>
+        <xsl:call-template name="keeper"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'open'">
+        <xsl:value-of select="$phrase-no-outcome"/>
+        <xsl:choose>
+          <xsl:when test="answer and not(answer/p/bracket or answer/p/broken or position)">
+            <xsl:value-of select="concat(' ', $phrase-answer, ' ')"/>
+            <xsl:call-template name="text"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:call-template name="views"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="spoken"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="with-text">
+    <xsl:param name="phrase"/>
+    <xsl:param name="without"/>
+    <xsl:choose>
+      <xsl:when test="answer">
+        <xsl:value-of select="concat($phrase, ' ')"/>
+        <xsl:call-template name="text"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$without"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The answer; those to sub-questions by their numbers. -->
+  <xsl:template name="text">
+    <xsl:for-each select="answer">
+      <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="@sub"><xsl:value-of select="concat('(', @sub, ')', $nbsp)"/></xsl:if>
+      <xsl:call-template name="lines"/>
+    </xsl:for-each>
+    <xsl:if test="answer/@sub and p[@state = 'open'] and not(answer[not(@sub)])">
+      <xsl:text> </xsl:text>
+      <xsl:value-of select="concat($phrase-unanswered, ' ')"/>
+      <xsl:for-each select="p[@state = 'open']">
+        <xsl:if test="position() > 1">, </xsl:if>
+        <xsl:value-of select="concat('(', @n, ')')"/>
+      </xsl:for-each>
+      <xsl:text>.</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="override">
+    <xsl:variable name="told" select="disposition[@last]/override"/>
+    <xsl:value-of select="concat($phrase-override, ' ')"/>
+    <xsl:choose>
+      <xsl:when test="position[@shared != 'no']
+                              [@stance = 'against' or @stance = 'conditional']">
+        <xsl:value-of select="$phrase-although-positions"/>
+      </xsl:when>
+      <xsl:when test="@brackets > 0 or @broken > 0">
+        <xsl:value-of select="$phrase-although-brackets"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$phrase-although-other"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="string($told)"> (<xsl:value-of select="$told"/>)</xsl:if>
+    <xsl:choose>
+      <xsl:when test="answer">
+        <xsl:text>: </xsl:text>
+        <xsl:call-template name="text"/>
+      </xsl:when>
+      <xsl:otherwise>.</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="to-be-confirmed">
+    <xsl:variable name="waiting" select="disposition[@last]/asked[@confirmed = 'no']"/>
+    <xsl:choose>
+      <xsl:when test="$waiting/@side-name">
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="concat($phrase-to-be-confirmed-by, ' ')"/>
+        <xsl:for-each select="$waiting[@side-name]">
+          <xsl:if test="position() > 1">, </xsl:if>
+          <xsl:value-of select="@side-name"/>
+        </xsl:for-each>
+        <xsl:text>.</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="$phrase-to-be-confirmed"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="keeper">
+    <xsl:for-each select="disposition[@last]/keeper[@by]">
+      <xsl:value-of select="concat(' ', $phrase-kept-by, ' ', @by, '.')"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The positions that the room knows; then the text that is in brackets. -->
+  <xsl:template name="views">
+    <xsl:variable name="positions" select="position[@shared != 'no' and p]"/>
+    <xsl:for-each select="$positions">
+      <xsl:text> </xsl:text>
+      <xsl:choose>
+        <xsl:when test="position() = 1"><xsl:value-of select="$phrase-one-view"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$phrase-another-view"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="@side-name or @sub">
+        <xsl:text> (</xsl:text>
+        <xsl:value-of select="@side-name"/>
+        <xsl:if test="@side-name and @sub">, </xsl:if>
+        <xsl:if test="@sub"><xsl:value-of select="@cite"/></xsl:if>
+        <xsl:text>)</xsl:text>
+      </xsl:if>
+      <xsl:value-of select="concat(' ', $phrase-was, ' ')"/>
+      <xsl:call-template name="row-of-text"/>
+      <xsl:call-template name="stop"/>
+    </xsl:for-each>
+    <xsl:if test="answer">
+      <xsl:choose>
+        <xsl:when test="not($positions) and count(answer) = 1 and count(answer/p) = 1 and
+                        count(answer/p/bracket) = 1 and not(answer//broken) and
+                        count(answer/p/bracket/alternative) > 1">
+          <xsl:apply-templates select="answer/p/bracket/alternative" mode="view"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:text> </xsl:text>
+          <xsl:value-of select="concat($phrase-text, ' ')"/>
+          <xsl:call-template name="text"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Of a text with one bracket: what it says with this alternative. -->
+  <xsl:template match="alternative" mode="view">
+    <xsl:text> </xsl:text>
+    <xsl:choose>
+      <xsl:when test="position() = 1"><xsl:value-of select="$phrase-one-view"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$phrase-another-view"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@side-name"> (<xsl:value-of select="@side-name"/>)</xsl:if>
+    <xsl:value-of select="concat(' ', $phrase-was, ' “')"/>
+    <xsl:apply-templates select="../preceding-sibling::node()"/>
+    <xsl:if test="not(@empty)">
+      <xsl:apply-templates select="node()[not(self::owner)]"/>
+    </xsl:if>
+    <xsl:apply-templates select="../following-sibling::node()"/>
+    <xsl:text>”</xsl:text>
+  </xsl:template>
+
+  <!-- Annotations for and against: how many people, only as far as they are told apart. -->
+  <xsl:template name="spoken">
+    <xsl:call-template name="spoken-kind">
+      <xsl:with-param name="notes" select="note[@kind = 'for']"/>
+      <xsl:with-param name="kind" select="'for'"/>
+      <xsl:with-param name="spoke" select="$phrase-for"/>
+      <xsl:with-param name="one" select="$phrase-one-for"/>
+      <xsl:with-param name="another" select="$phrase-another-for"/>
+    </xsl:call-template>
+    <xsl:call-template name="spoken-kind">
+      <xsl:with-param name="notes" select="note[@kind = 'against']"/>
+      <xsl:with-param name="kind" select="'against'"/>
+      <xsl:with-param name="spoke" select="$phrase-against"/>
+      <xsl:with-param name="one" select="$phrase-one-against"/>
+      <xsl:with-param name="another" select="$phrase-another-against"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="spoken-kind">
+    <xsl:param name="notes"/>
+    <xsl:param name="kind"/>
+    <xsl:param name="spoke"/>
+    <xsl:param name="one"/>
+    <xsl:param name="another"/>
+    <xsl:variable name="here" select="concat(generate-id(), ' ', $kind, ' ')"/>
+    <!-- Speakers; and sides that spoke, of which no speaker is told: who spoke for a side
+         may be the one who is named elsewhere. -->
+    <xsl:variable name="people"
+                  select="count($notes[@speaker][generate-id() =
+                            generate-id(key('said', concat($here, @speaker))[1])])"/>
+    <xsl:variable name="sides"
+                  select="count($notes[@side and not(@speaker)][generate-id() =
+                            generate-id(key('said-for-side', concat($here, @side))[1])]
+                            [not(key('named-for-side', concat($here, @side)))])"/>
+    <xsl:choose>
+      <xsl:when test="$people + $sides > 1">
+        <xsl:text> </xsl:text>
+        <xsl:choose>
+          <xsl:when test="$people + $sides > 2">
+            <xsl:value-of select="$phrase-several"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:value-of select="$phrase-some"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="concat(' ', $spoke, ' ')"/>
+        <xsl:for-each select="$notes">
+          <xsl:if test="position() > 1">; </xsl:if>
+          <xsl:call-template name="row-of-text"/>
+          <xsl:if test="position() = last()"><xsl:call-template name="stop"/></xsl:if>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="$notes">
+          <xsl:text> </xsl:text>
+          <xsl:choose>
+            <xsl:when test="position() = 1"><xsl:value-of select="$one"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$another"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text> </xsl:text>
+          <xsl:call-template name="row-of-text"/>
+          <xsl:call-template name="stop"/>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Recommendations. -->
+  <xsl:template match="recommendations">
+    <section class="recommendations" id="{@id}">
+      <xsl:call-template name="recommendations-title"/>
+      <xsl:apply-templates select="issue[@disposition != 'open' or support or answer or
+                                         @progress != 'not-discussed']"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="recommendations/issue">
+    <p class="brief" id="{@ref}">
+      <strong class="cite"><xsl:value-of select="@cite"/></strong>
+      <xsl:text> </xsl:text>
+      <xsl:call-template name="short-wording"/>
+      <xsl:call-template name="recommended"/>
+      <xsl:if test="support">
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="concat($label-rests-on, ' ')"/>
+        <xsl:for-each select="support">
+          <xsl:if test="position() > 1">, </xsl:if>
+          <xsl:value-of select="concat(@cite, ' (', @disposition-words, ')')"/>
+        </xsl:for-each>
+        <xsl:text>.</xsl:text>
+      </xsl:if>
+      <xsl:if test="doubt">
+        <xsl:text> </xsl:text>
+        <strong><xsl:value-of select="$label-caution"/></strong>
+        <xsl:value-of select="concat(' ', doubt, '.')"/>
+      </xsl:if>
+    </p>
+  </xsl:template>
+
+  <xsl:template name="recommended">
+    <xsl:variable name="plain" select="not(answer or disposition[@last]/override)"/>
+    <xsl:choose>
+      <xsl:when test="$plain and @disposition = 'agreed'">
+        <xsl:value-of select="$recommendation-agreed"/>
+      </xsl:when>
+      <xsl:when test="$plain and @disposition = 'agreed-ad-referendum'">
+        <xsl:value-of select="$recommendation-ad-referendum"/>
+        <xsl:call-template name="to-be-confirmed"/>
+      </xsl:when>
+      <xsl:when test="$plain and @disposition = 'noted'">
+        <xsl:value-of select="$recommendation-noted"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'deferred'">
+        <xsl:value-of select="$recommendation-deferred"/>
+        <xsl:call-template name="keeper"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'withdrawn'">
+        <xsl:value-of select="concat($outcome-withdrawn, '.')"/>
+      </xsl:when>
+      <xsl:when test="@disposition = 'open' and not(answer or position or note)">
+        <xsl:value-of select="$recommendation-open"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="phrase"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Next steps: what has still to be done, the next date first. -->
+  <xsl:template match="actions">
+    <xsl:variable name="open" select="action[not(@done)]"/>
+    <xsl:variable name="owned" select="boolean($open/@by)"/>
+    <xsl:variable name="dated" select="boolean($open/@due)"/>
+    <section class="actions">
+      <h2><xsl:value-of select="$title-actions"/></h2>
+      <table>
+        <thead>
+          <tr>
+            <th><xsl:value-of select="$head-action"/></th>
+            <xsl:if test="$owned"><th><xsl:value-of select="$head-owner"/></th></xsl:if>
+            <xsl:if test="$dated"><th><xsl:value-of select="$head-due"/></th></xsl:if>
+            <th><xsl:value-of select="$head-issue"/></th>
+          </tr>
+        </thead>
+        <tbody>
+          <xsl:for-each select="$open">
+            <xsl:sort select="not(@due)"/>
+            <xsl:sort select="@due"/>
+            <tr>
+              <td><xsl:call-template name="lines"/></td>
+              <xsl:if test="$owned"><td><xsl:value-of select="@by"/></td></xsl:if>
+              <xsl:if test="$dated">
+                <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+              </xsl:if>
+              <td><xsl:value-of select="@cite"/></td>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </section>
+  </xsl:template>
+
+  <!-- Issues that need no more than their citation. -->
+  <xsl:template name="rest">
+    <xsl:variable name="withdrawn" select="key('outcome', 'withdrawn')"/>
+    <xsl:variable name="untouched" select="key('outcome', 'untouched')"/>
+    <xsl:variable name="any" select="totals/@discussed > 0 or totals/@recorded > 0"/>
+    <xsl:if test="$any and ($withdrawn or $untouched)">
+      <section class="rest">
+        <h2><xsl:value-of select="$title-rest"/></h2>
+        <p>
+          <xsl:call-template name="citations">
+            <xsl:with-param name="label" select="$label-withdrawn"/>
+            <xsl:with-param name="issues" select="$withdrawn"/>
+          </xsl:call-template>
+          <xsl:if test="$withdrawn and $untouched"><xsl:text> </xsl:text></xsl:if>
+          <xsl:call-template name="citations">
+            <xsl:with-param name="label" select="$label-not-taken-up"/>
+            <xsl:with-param name="issues" select="$untouched"/>
+          </xsl:call-template>
+        </p>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="citations">
+    <xsl:param name="label"/>
+    <xsl:param name="issues"/>
+    <xsl:if test="$issues">
+      <xsl:value-of select="concat($label, ' ')"/>
+      <xsl:for-each select="$issues">
+        <xsl:if test="position() > 1">, </xsl:if>
+        <xsl:value-of select="@cite"/>
+      </xsl:for-each>
+      <xsl:text>.</xsl:text>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,321 @@
+/* The leak check: what names someone, and what only looks as if it did. */
+#include "fixture.h"
+
+#include "base/text.h"
+#include "notes/leak.h"
+#include "notes/notes.h"
+#include "notes/xhtml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define START INT64_C(1323165600000)
+
+/* ---- a memo by someone who takes part, and a room */
+
+struct bench {
+    struct memo *m;
+    struct workbook *w;
+    unsigned n;
+};
+
+static void record(struct bench *b, const char *words) {
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "w.%u %s", ++b->n, words);
+    if (fixture_event(b->w, START + b->n * 1000, line.s) < 0)
+        fail_msg("not taken: %s", words);
+    buf_release(&line);
+}
+
+static const char memo[] =
+    "<memo xmlns='urn:memobook:1' version='1' rule='chatham-house'><head>"
+    "<title>Two ways for one net</title><genre>Memo</genre>"
+    "<author role='Observer'>Michael YAKUSHEV</author>"
+    "<meeting from='2011-12-06' to='2011-12-07'><host>Turgenev Institute of Law</host></meeting>"
+    "<side id='us'>United States</side><side id='ru'>Россия</side></head>"
+    "<topics><topic><title>Framework</title>"
+    "<p>The Smirnov report of 2009 asked states to meet. Is there a way out?</p>"
+    "<issue><p>What did Smirnov propose?</p></issue>"
+    "<issue to='ru'><p>Why?</p><p>Is it the only one?</p></issue></topic></topics>"
+    "<references><reference url='http://example.org/smirnov.pdf'>A. Smirnov, Law, 2009"
+    "</reference></references></memo>";
+
+static const char *const room[] = {
+    "person person=yakushev side=ru :Michael YAKUSHEV",
+    "person person=lee side=us :Dana LEE",
+    "person person=long side=us :Peter LONG",
+    "person person=field side=us :Ann FIELD",
+    "person person=way side=us :Joe WAY",
+    "person person=wu side=us :WU Ping",
+    "person person=ivanova side=ru :Мария ИВАНОВА",
+    "person person=dostoevskiy side=ru :Пётр ДОСТОЕВСКИЙ",
+    "person person=turgenev side=ru :Oleg TURGENEV",
+    "person person=smirnov side=ru :Anton SMIRNOV",
+    "person person=semenov side=ru :Lev СЕМЁНОВ",
+    "person person=leyen side=us :Ursula VON DER LEYEN",
+    "person person=obrien side=us :Pat O'BRIEN",
+    "person person=schmidt side=ru :Карл ШМИДТ",
+    "person person=petrov side=ru :Petrov-Vodkin, Kuzma",
+    "note issue=A.a speaker=Quokkason :Not in the roster",
+    "action issue=A.a owner=secretariat :Typed, and no name",
+};
+
+static int setup(void **state) {
+    struct bench *b = mem_zalloc(sizeof *b);
+    struct err err = ERR_INIT;
+    text_locale();
+    b->m = memo_parse(memo, strlen(memo), "leak", &err);
+    if (!b->m)
+        fail_msg("%s", err.what);
+    b->w = workbook_new(b->m);
+    for (size_t i = 0; i < sizeof room / sizeof *room; i++)
+        record(b, room[i]);
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct bench *b = *state;
+    workbook_free(b->w);
+    memo_free(b->m);
+    mem_free(b);
+    return 0;
+}
+
+/* ---- asking */
+
+/* The names that a page with this body gives away. */
+static void names_in(const struct bench *b, enum attribution tier, const char *head,
+                     const char *body, struct leaks *l) {
+    struct buf page = BUF_INIT;
+    struct err err = ERR_INIT;
+    buf_addf(&page,
+             "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title>%s</head>"
+             "<body>%s</body></html>",
+             head, body);
+    struct xhtml *x = xhtml_parse(page.s, page.len, &err);
+    if (!x)
+        fail_msg("%s: %s", err.what, body);
+    leaks_find(b->w, tier, x, l);
+    xhtml_free(x);
+    buf_release(&page);
+}
+
+static void expect_body(const struct bench *b, enum attribution tier, const char *body,
+                        const char *names) {
+    struct leaks l = {0};
+    struct buf got = BUF_INIT;
+    names_in(b, tier, "", body, &l);
+    leaks_names(&l, &got);
+    if (strcmp(got.s, names) != 0)
+        fail_msg("“%s” gives “%s”, not “%s”", body, got.s, names);
+    buf_release(&got);
+    leaks_release(&l);
+}
+
+/* An entry of an issue. */
+static void expect(const struct bench *b, enum attribution tier, const char *text,
+                   const char *names) {
+    struct buf body = BUF_INIT;
+    buf_addf(&body,
+             "<section class='issue'><h3><strong class='cite'>A(a)</strong> Why?</h3>"
+             "<ul><li>%s</li></ul></section>",
+             text);
+    expect_body(b, tier, body.s, names);
+    buf_release(&body);
+}
+
+struct row {
+    const char *text, *names;
+};
+
+static void expect_all(const struct bench *b, enum attribution tier,
+                       const struct row *rows) {
+    for (; rows->text; rows++)
+        expect(b, tier, rows->text, rows->names);
+}
+
+/* ---- persons */
+
+static void test_persons(void **state) {
+    static const struct row rows[] = {
+        {"Nothing here.", ""},
+        {"As Yakushev said, it is voluntary.", "YAKUSHEV"},
+        {"as yakushev said", "YAKUSHEV"},
+        {"Yakushev’s proposal, YAKUSHEV's words", "YAKUSHEV"},
+        {"M. Yakushev and D. Lee", "YAKUSHEV, LEE"},
+        {"M.Yakushev", "YAKUSHEV"},
+        {"The Lee-Yakushev text", "LEE, YAKUSHEV"},
+        {"YAKU<em>SHEV</em> said", "YAKUSHEV"},
+        {"Yaku\xC2\xADshev said", "YAKUSHEV"},
+        {"Ursula von der Leyen, or Leyen alone", "VON DER LEYEN, LEYEN"},
+        {"O’Brien, OBrien", "O'BRIEN"},
+        {"Petrov-Vodkin agrees", "Petrov-Vodkin"},
+        {"as Quokkason has it", "Quokkason"},
+        {"the secretariat will do it", ""},
+        {"said (M.Y.)", "YAKUSHEV"},
+        {"D. L.: not so", "LEE"},
+        {"it is so — М.Я.", "YAKUSHEV"},
+        {"the U.S. and M.Y. roads", ""},
+        {"leeway, sleet, Leesburg, wuthering, longer, fieldwork", ""},
+        {NULL, NULL}};
+    expect_all(*state, ATTRIBUTION_NONE, rows);
+    expect_all(*state, ATTRIBUTION_SIDE, rows);
+    expect(*state, ATTRIBUTION_NAME, "As Yakushev said", "");
+}
+
+static void test_two_scripts(void **state) {
+    static const struct row rows[] = {
+        {"Якушев сказал", "YAKUSHEV"},
+        {"по словам Якушева; Якушеву; с Якушевым; о Якушеве", "YAKUSHEV"},
+        {"Iakushev, Jakuschew, Yakushyev", "YAKUSHEV"},
+        {"with Yakusheva’s Yakushevym", "YAKUSHEV"},
+        {"Ivanova; Иванову; с Ивановой", "ИВАНОВА"},
+        {"Иванов был", ""},
+        {"Dostoevsky, Dostoyevskiy, Dostoevskii", "ДОСТОЕВСКИЙ"},
+        {"Достоевского, Достоевским; Dostoyevskogo", "ДОСТОЕВСКИЙ"},
+        {"Semyonov, Semenov, Семеновым, Семёнову", "СЕМЁНОВ"},
+        {"Шмидта, Шмидту; schmidt", "ШМИДТ"},
+        {"Schmidta", ""},
+        {"the Yakushevs", "YAKUSHEV"},
+        {NULL, NULL}};
+    expect_all(*state, ATTRIBUTION_SIDE, rows);
+}
+
+/* People called Long, Field, Way, Wu, and words that look like them. */
+static void test_common_words(void **state) {
+    static const struct row rows[] = {{"a long way in the field", ""},
+                                      {"Long discussions. Way forward: Field work.", ""},
+                                      {"“Way out” — Field work (Long term)", ""},
+                                      {"as Long said, and Field", "LONG, FIELD"},
+                                      {"Long said no", "LONG"},
+                                      {"LONG: no", "LONG"},
+                                      {"in the Way of", "WAY"},
+                                      {"a wu, Wu’er, wuthering", ""},
+                                      {"said Wu, and WU", "WU"},
+                                      {"lee shore", ""},
+                                      {NULL, NULL}};
+    expect_all(*state, ATTRIBUTION_SIDE, rows);
+}
+
+/* ---- what the memo says is public */
+
+static void test_memo(void **state) {
+    static const struct row rows[] = {
+        {"What did Smirnov propose?", ""},
+        {"The memo: “What did Smirnov propose?”", ""},
+        {"What did Smirnov ask?", "SMIRNOV"},
+        {"The Smirnov report of 2009 asked states to meet.", ""},
+        {"The Smirnov report", "SMIRNOV"},
+        {"Host: Turgenev Institute of Law", ""},
+        {"Turgenev", "TURGENEV"},
+        {"A. Smirnov, Law, 2009", ""},
+        {"<a href='http://example.org/smirnov.pdf'>A. Smirnov, Law, 2009</a>", ""},
+        {"<a href='http://example.org/smirnov.html'>here</a>", "SMIRNOV"},
+        {"Michael YAKUSHEV", "YAKUSHEV"},
+        {"Yakushev.", "YAKUSHEV"},
+        {NULL, NULL}};
+    expect_all(*state, ATTRIBUTION_NONE, rows);
+    expect_body(*state, ATTRIBUTION_NONE,
+                "<p class='subtitle'>Memo by Michael\xC2\xA0YAKUSHEV, Observer</p>", "");
+    expect_body(*state, ATTRIBUTION_NONE, "<p>As Yakushev said</p>", "YAKUSHEV");
+    expect_body(*state, ATTRIBUTION_NONE,
+                "<table><tr><td>Michael YAKUSHEV</td></tr></table>", "YAKUSHEV");
+}
+
+static void test_metadata(void **state) {
+    struct leaks l = {0};
+    struct buf got = BUF_INIT;
+    names_in(*state, ATTRIBUTION_NONE, "<meta name='author' content='Michael YAKUSHEV'/>",
+             "<p>x</p>", &l);
+    assert_int_equal(l.total, 0);
+    names_in(*state, ATTRIBUTION_NONE, "<meta name='subject' content='Dana Lee'/>",
+             "<p id='lee-1'>x</p><p class='LONG'>x</p>", &l);
+    assert_int_equal(l.total, 2);
+    leak_line(&l.v.v[0], &got);
+    assert_string_equal(got.s, "LEE: in metadata: “Dana Lee”");
+    buf_release(&got);
+    leaks_release(&l);
+}
+
+/* ---- sides */
+
+static void test_sides(void **state) {
+    static const struct row rows[] = {
+        {"United States: we agree", "United States"},
+        {"The United States could not accept this", "United States"},
+        {"proposed by the United States", "United States"},
+        {"We agree (United States)", "United States"},
+        {"We agree — United States", "United States"},
+        {"Россия: нет. По мнению России, рано", "Россия"},
+        {"Россия не поддержала", "Россия"},
+        {"according to Rossiya", "Россия"},
+        {"registries in the United States will meet", ""},
+        {"The United States and Россия to name contact points", ""},
+        {"addresses in the United States address space", ""},
+        {NULL, NULL}};
+    expect_all(*state, ATTRIBUTION_NONE, rows);
+    expect(*state, ATTRIBUTION_SIDE, "United States: we agree", "");
+    expect_body(*state, ATTRIBUTION_NONE,
+                "<dl class='facts'><dt>Sides</dt><dd>United States, Россия</dd></dl>",
+                "");
+}
+
+/* ---- the refusal */
+
+static void test_refusal(void **state) {
+    struct bench *b = *state;
+    struct notes_options o;
+    struct buf out = BUF_INIT, line = BUF_INIT;
+    struct err err = ERR_INIT;
+    struct leaks l = {0};
+    record(b,
+           "note issue=A.b :It would do no harm, and as Yakushev said it is voluntary");
+    record(b, "answer issue=A.b :Lee to write it, <b> \x1b[31m");
+    notes_options_init(&o, b->w, START);
+    o.leaks = &l;
+    assert_int_equal(notes_render(b->w, &o, &out, &err), -1);
+    assert_int_equal(out.len, 0);
+    err_format(&err, &line);
+    assert_string_equal(
+        line.s, "the notes would name LEE: in A(b), Answer: “Lee to write it, <b> ␛[31m” "
+                "(and 1 more); correct the entry, choose another --attribution, or hand "
+                "them out with names by --allow-names");
+    assert_int_equal(l.total, 2);
+    assert_string_equal(l.v.v[1].where, "A(b), Comment");
+    leaks_release(&l);
+    o.allow_names = true;
+    assert_int_equal(notes_render(b->w, &o, &out, &err), 0);
+    assert_non_null(strstr(out.s, "Yakushev"));
+    assert_int_equal(l.total, 2);
+    leaks_release(&l);
+    o.allow_names = false;
+    o.attribution = ATTRIBUTION_NAME;
+    assert_int_equal(notes_render(b->w, &o, &out, &err), 0);
+    assert_int_equal(l.total, 0);
+    leaks_release(&l);
+    buf_release(&out);
+    buf_release(&line);
+    err_release(&err);
+}
+
+/* No more are kept than can be read, and all are counted. */
+static void test_many(void **state) {
+    struct buf body = BUF_INIT;
+    struct leaks l = {0};
+    for (int i = 0; i < 300; i++)
+        buf_puts(&body, "<p>Lee</p>");
+    names_in(*state, ATTRIBUTION_NONE, "", body.s, &l);
+    assert_int_equal(l.total, 300);
+    assert_int_equal(l.v.n, LEAKS_KEPT);
+    leaks_release(&l);
+    buf_release(&body);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        T(test_persons),  T(test_two_scripts), T(test_common_words), T(test_memo),
+        T(test_metadata), T(test_sides),       T(test_refusal),      T(test_many)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
