@@ -24,6 +24,9 @@ mkdir home
 HOME=$work/home XDG_STATE_HOME=$work/state XDG_DATA_HOME=$work/share
 USER=quokkauser LOGNAME=quokkauser HOSTNAME=quokkahost
 export HOME XDG_STATE_HOME XDG_DATA_HOME USER LOGNAME HOSTNAME
+# Notes say when they were made; all of these are of one minute.
+SOURCE_DATE_EPOCH=1323162131
+export SOURCE_DATE_EPOCH
 bad=0
 
 complain() {
