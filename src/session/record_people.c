@@ -146,12 +146,10 @@ static int add_person(struct session *s, struct said x, struct err *err) {
 static bool same_family(const char *a, const char *b) {
     size_t a_len, b_len;
     const char *a_family = person_family(a, &a_len), *b_family = person_family(b, &b_len);
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a_family, a_len);
-    text_fold(&y, b_family, b_len);
-    bool same = x.len == y.len && memcmp(x.s, y.s, x.len) == 0;
-    buf_release(&x);
-    buf_release(&y);
+    char *x = mem_strndup(a_family, a_len), *y = mem_strndup(b_family, b_len);
+    bool same = text_same(x, y);
+    mem_free(x);
+    mem_free(y);
     return same;
 }
 
