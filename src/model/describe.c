@@ -217,6 +217,8 @@ void describe_sitting(const struct workbook *w, const struct event *e, struct bu
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(state, words[i][0]) == 0)
             said = words[i][1];
+    if (strcmp(state, "plan") == 0 && !*event_get(e, FIELD_UNTIL))
+        said = "sitting without a planned end";
     buf_puts(out, said);
     add_text(out, e->text);
     add_until(out, event_get(e, FIELD_UNTIL));

@@ -239,7 +239,6 @@ static void sittings_open_and_close(void **state) {
     assert_string_equal(w->room.sittings.v[0].title, "Sitting 1");
     REFUSED("sitting :Another", "“Sitting 1” is open");
     REFUSED("sitting state=resume", "is open");
-    REFUSED("sitting state=plan", "until");
     DO(0, "discuss issue=A.a state=start");
     DO(30 * MINUTE, "sitting state=adjourn");
     assert_int_equal(sitting_open(w), NONE);
@@ -288,6 +287,9 @@ static void the_planned_end(void **state) {
     setenv("TZ", "UTC", 1);
     says(state, "sitting planned until 10:00");
     REFUSED("sitting state=plan until=noon", "until");
+    DO(0, "sitting state=plan");
+    says(state, "sitting without a planned end");
+    assert_int_equal(b->w->room.sittings.v[0].until, 0);
     DO(2 * HOUR, "sitting state=adjourn");
     DO(0, "sitting state=resume"); /* its planned end is over */
     assert_int_equal(b->w->room.sittings.v[0].until, 0);

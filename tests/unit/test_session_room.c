@@ -119,6 +119,9 @@ static void the_planned_end_is_a_time_of_today(void **state) {
     fixture_must_not(s, "sitting until 12:30", "already");
     fixture_must(s, "sitting until +90");
     assert_int_equal(room(s)->sittings.v[0].until, FIXTURE_MORNING + 90 * MINUTE);
+    fixture_says(s, "sitting until none", "“Sitting 1” has no planned end any more");
+    assert_int_equal(room(s)->sittings.v[0].until, 0);
+    fixture_must_not(s, "sitting until none", "it has no planned end already");
     fixture_must(s, "sitting until 9:00");
     fixture_must_not(s, "sitting until 8:59", "8:59 is over; +90 is 90 minutes from now");
     static const char *const no_times[] = {
