@@ -67,6 +67,29 @@ static void replay_object(struct workbook *w, uint32_t index) {
     }
 }
 
+/* Those that follow in the group count as the first does. */
+static void change_mates(struct workbook *w, uint32_t index, int by) {
+    for (uint32_t i = w->log.v[index].mates; i != NONE && !w->log.v[index].follows;
+         i = w->log.v[i].mates)
+        w->log.v[i].dead += by > 0 ? 1u : -1u;
+}
+
+/* Takes the event into its group. One whose first event is not there, or does not count
+ * any more, stands alone. */
+static void join_group(struct workbook *w, uint32_t index) {
+    struct log_item *item = &w->log.v[index];
+    uint32_t first = workbook_event(w, event_get(&item->event, FIELD_GROUP));
+    if (first == NONE || first == index || first < w->carried)
+        return;
+    struct log_item *leader = &w->log.v[first];
+    if (leader->odd || leader->dead || leader->follows ||
+        leader->event.kind != item->event.kind)
+        return;
+    item->follows = true;
+    item->mates = leader->mates;
+    leader->mates = index;
+}
+
 /* Counts one more (+1) or one less (-1) live undo against an event, and carries what that
  * changes to the events that this one undid. Iterative: a chain may be as long as a log.
  */
@@ -78,6 +101,7 @@ static void change_dead(struct workbook *w, uint32_t index, int by) {
         if (was == (item->dead > 0))
             return;
         if (item->event.kind->id != EVENT_UNDO) {
+            change_mates(w, index, by);
             replay_object(w, index);
             if (w->log.v[index].event.kind->id == EVENT_SIDE)
                 recount_all(w);
@@ -92,7 +116,8 @@ static void change_dead(struct workbook *w, uint32_t index, int by) {
 static void update_stacks(struct workbook *w, uint32_t index) {
     const struct log_item *item = &w->log.v[index];
     if (item->event.kind->undoable) {
-        vec_push(&w->undo_stack, index);
+        if (!item->follows)
+            vec_push(&w->undo_stack, index);
         w->redo_stack.n = 0;
         return;
     }
@@ -199,8 +224,11 @@ static void dispatch(struct workbook *w, uint32_t index) {
 }
 
 static uint32_t append(struct workbook *w, const struct event *e) {
-    struct log_item item = {
-        .event = event_copy(&w->arena, e), .object = NONE, .issue = NONE, .next = NONE};
+    struct log_item item = {.event = event_copy(&w->arena, e),
+                            .object = NONE,
+                            .issue = NONE,
+                            .next = NONE,
+                            .mates = NONE};
     vec_push(&w->log, item);
     return (uint32_t)w->log.n - 1;
 }
@@ -224,6 +252,7 @@ int workbook_apply(struct workbook *w, const struct event *e, struct err *err) {
         return 0;
     }
     resolve(w, index);
+    join_group(w, index);
     file_event(w, index);
     dispatch(w, index);
     update_stacks(w, index);

@@ -628,6 +628,36 @@ static void a_roster_with_namesakes(void **state) {
     assert_string_equal(person(s, "lee-2")->constituency, "business");
 }
 
+static uint32_t listed(const struct session *s) {
+    uint32_t n = 0;
+    for (size_t i = 0; i < room(s)->people.n; i++)
+        n += room(s)->people.v[i].live;
+    return n;
+}
+
+static void a_roster_is_undone_as_one(void **state) {
+    struct session *s = *state;
+    fixture_must(s, "person-add Ann LEE, us, business");
+    fixture_write("r.csv", "Ann LEE,us,government\nIvan PETROV,ru\nBo X,us\n");
+    fixture_says(s, "roster r.csv", "2 added, 1 changed");
+    fixture_says(s, "undo", "undone: participant: Ann LEE");
+    assert_non_null(strstr(session_message(s), "(and 2 more)"));
+    assert_int_equal(listed(s), 1);
+    assert_string_equal(person(s, "lee")->constituency, "business");
+    session_close(s);
+    *state = s = open_session();
+    assert_int_equal(listed(s), 1);
+    fixture_says(s, "redo", "redone: participant: Ann LEE");
+    assert_int_equal(listed(s), 3);
+    fixture_must(s, "person-remove petrov");
+    fixture_must(s, "undo");
+    assert_int_equal(listed(s), 3);
+    fixture_must(s, "undo");
+    fixture_must(s, "undo");
+    assert_int_equal(listed(s), 0);
+    fixture_must_not(s, "undo", "nothing to undo");
+}
+
 static void a_broken_roster_records_nothing(void **state) {
     struct session *s = *state;
     fixture_write("r.csv", "Ann LEE,us\nIvan PETROV,france\n,ru\nBo X,us,,chiar\n");
@@ -727,6 +757,7 @@ int main(void) {
         TEST(what_is_refused_records_no_jump),
         TEST(a_roster_is_read),
         TEST(a_roster_with_namesakes),
+        TEST(a_roster_is_undone_as_one),
         TEST(a_broken_roster_records_nothing),
         TEST(two_words_may_be_one_command),
         TEST(arguments_are_completed),

@@ -385,6 +385,36 @@ static void events_describe_themselves(void **state) {
     buf_release(&b);
 }
 
+static bool listed(struct workbook *w, const char *id) {
+    uint32_t person = person_by_id(w, id);
+    return person != NONE && w->room.people.v[person].live;
+}
+
+/* What one command recorded in several events counts, or not, as its first does. */
+static void a_group_is_undone_by_its_first(void **state) {
+    struct workbook *w = fixture_book(state);
+    APPLY(w, "w.1 person person=a :A");
+    APPLY(w, "w.2 person person=b group=w.1 :B");
+    APPLY(w, "w.3 person person=c group=w.1 :C");
+    APPLY(w, "w.4 undo event=w.3"); /* one of them alone */
+    assert_true(listed(w, "b") && !listed(w, "c"));
+    assert_int_equal(workbook_undo_target(w), 0);
+    APPLY(w, "w.5 undo event=w.1");
+    assert_false(listed(w, "a") || listed(w, "b") || listed(w, "c"));
+    APPLY(w, "w.6 person person=d group=w.1 :D"); /* too late */
+    APPLY(w, "w.7 undo event=w.5");
+    assert_true(listed(w, "a") && listed(w, "b") && !listed(w, "c"));
+    APPLY(w, "w.8 undo event=w.1");
+    assert_true(!listed(w, "b") && listed(w, "d"));
+    /* The first is another file's, or of another kind: it stands alone. */
+    APPLY(w, "w.9 person person=e group=x.7 :E");
+    APPLY(w, "w.10 note issue=A.a :x");
+    APPLY(w, "w.11 person person=f group=w.10 :F");
+    assert_int_equal(workbook_undo_target(w), 10);
+    APPLY(w, "w.12 undo event=w.10");
+    assert_true(listed(w, "e") && listed(w, "f"));
+}
+
 static void times_go_both_ways(void **state) {
     (void)state;
     char s[25];
@@ -422,6 +452,7 @@ int main(void) {
         TEST(all_undone_is_the_beginning),
         TEST(undone_events_leave_no_trace),
         TEST(events_describe_themselves),
+        TEST(a_group_is_undone_by_its_first),
         TEST(times_go_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
