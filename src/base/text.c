@@ -602,6 +602,20 @@ void text_fold(struct buf *out, const char *s, size_t len) {
     }
 }
 
+bool text_begins(const char *s, const char *start) {
+    struct buf a = BUF_INIT, b = BUF_INIT;
+    text_fold(&a, s, strlen(s));
+    text_fold(&b, start, strlen(start));
+    bool does = strncmp(a.s, b.s, b.len) == 0;
+    buf_release(&a);
+    buf_release(&b);
+    return does;
+}
+
+bool text_same(const char *a, const char *b) {
+    return strcmp(a, b) == 0 || (text_begins(a, b) && text_begins(b, a));
+}
+
 /* ---- Finding ---- */
 
 /* Where the next byte is that is one of two, or not ASCII. */

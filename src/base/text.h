@@ -71,6 +71,9 @@ bool text_wrap(const char *s, size_t len, size_t start, size_t columns,
  * seen (soft hyphens, joiners, variation selectors). Each code point folds by itself.
  * ASCII takes a short path. */
 void text_fold(struct buf *out, const char *s, size_t len);
+/* Whether they are the same, and whether one begins with the other, once folded. */
+bool text_same(const char *a, const char *b);
+bool text_begins(const char *s, const char *start);
 /* Offset in s (unfolded) of the first match of the folded needle, from `from`, and the
  * end of the match, marks after it included; false when there is none, or nothing to
  * find. */

@@ -7,7 +7,7 @@
 
 struct work {
     struct session *s;
-    bool keep_going;
+    bool keep_going, verbose;
     unsigned long line;
     int status;
 };
@@ -19,6 +19,20 @@ static void refuse(struct work *w, struct err *err) {
     buf_release(&line);
     err_release(err);
     w->status = EXIT_BAD;
+}
+
+/* "saved 3", and where asked " hcshv994.3: note B(e) …": the id to correct it by. */
+static void tell(const struct work *w) {
+    const struct workbook *b = session_workbook(w->s);
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "saved %u", (unsigned)session_saved(w->s));
+    if (w->verbose && b->log.n) {
+        const char *said = session_message(w->s);
+        buf_addf(&line, " %s: ", b->log.v[b->log.n - 1].event.id);
+        text_visible(&line, said, strlen(said));
+    }
+    puts(line.s);
+    buf_release(&line);
 }
 
 /* False when no more is to be done. */
@@ -38,7 +52,7 @@ static bool do_line(struct work *w, const char *text) {
         refuse(w, &err);
         return w->keep_going;
     }
-    printf("saved %u\n", (unsigned)session_saved(w->s));
+    tell(w);
     /* Whoever waits at the other end of the pipe is to know now. */
     if (fflush(stdout) == 0)
         return true;
@@ -73,15 +87,18 @@ enum { OPTION_FORCE = OPTION_FIRST_FREE };
 
 static int run(int argc, char **argv) {
     static const struct option options[] = {{"keep-going", no_argument, NULL, 'k'},
+                                            {"verbose", no_argument, NULL, 'v'},
                                             {"force", no_argument, NULL, OPTION_FORCE},
                                             CLI_STANDARD_OPTIONS,
                                             {NULL, 0, NULL, 0}};
     struct work w = {.status = EXIT_OK};
     unsigned mode = SESSION_WRITE;
     /* `+`: a command may start with a dash, as in "note A(a) -…" never, but be safe. */
-    for (int o; (o = getopt_long(argc, argv, "+k", options, NULL)) != -1;) {
+    for (int o; (o = getopt_long(argc, argv, "+kv", options, NULL)) != -1;) {
         if (o == 'k')
             w.keep_going = true;
+        else if (o == 'v')
+            w.verbose = true;
         else if (o == OPTION_FORCE)
             mode |= SESSION_UNLOCKED;
         else if (cli_standard_option(&cli_do, o))
@@ -116,10 +133,11 @@ static int run(int argc, char **argv) {
 
 const struct cli_command cli_do = {
     "do",
-    "[--keep-going] [--force] FILE [COMMAND…]",
+    "[--keep-going] [--verbose] [--force] FILE [COMMAND…]",
     "Run commands, the same as the screen's: each argument, or each line of standard\n"
     "input, is one. Prints `saved N` for each that is recorded.",
     "  -k, --keep-going  go on after a command that is refused\n"
+    "  -v, --verbose     say with each its id, and what was recorded\n"
     "      --force       write where the file system has no locks, too\n",
     run,
 };

@@ -8,18 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same(const char *a, const char *b) {
-    if (strcmp(a, b) == 0)
-        return true;
-    struct buf fa = BUF_INIT, fb = BUF_INIT;
-    text_fold(&fa, a, strlen(a));
-    text_fold(&fb, b, strlen(b));
-    bool is = strcmp(fa.s, fb.s) == 0;
-    buf_release(&fa);
-    buf_release(&fb);
-    return is;
-}
-
 /* The row that a person's time goes to. */
 static struct balance_row *row_of(struct balance *b, const struct workbook *w,
                                   enum balance_by by, uint32_t person) {
@@ -28,7 +16,7 @@ static struct balance_row *row_of(struct balance *b, const struct workbook *w,
                        : by == BALANCE_SIDE ? (*p->side ? side_name(w, p->side) : "")
                                             : p->constituency;
     for (size_t i = 0; by != BALANCE_PERSON && i < b->rows.n; i++)
-        if (same(b->rows.v[i].name, name))
+        if (text_same(b->rows.v[i].name, name))
             return &b->rows.v[i];
     vec_push(&b->rows, ((struct balance_row){.name = name, .person = NONE}));
     struct balance_row *row = &b->rows.v[b->rows.n - 1];

@@ -188,6 +188,15 @@ void brackets_release(struct brackets *b) {
     *b = (struct brackets){0};
 }
 
+const char *alternative_owner(const char *text, const struct alternative *a,
+                              size_t *len) {
+    const char *owner = text + a->owners;
+    *len = 0;
+    while (*len < a->owners_len && is_label(owner[*len]))
+        ++*len;
+    return owner;
+}
+
 bool alternative_has(const char *text, const struct alternative *a, const char *side) {
     size_t len = strlen(side);
     const char *p = text + a->owners, *end = p + a->owners_len;

@@ -63,6 +63,8 @@ void brackets_parse(struct brackets *b, const char *text, size_t len,
                     bracket_side *is_side, const void *ctx);
 void brackets_release(struct brackets *b);
 
+/* The first owner, as it is written, which may be in capitals. */
+const char *alternative_owner(const char *text, const struct alternative *a, size_t *len);
 /* Whether a side is among an alternative's owners. */
 bool alternative_has(const char *text, const struct alternative *a, const char *side);
 

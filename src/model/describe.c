@@ -169,6 +169,17 @@ void describe_retract(const struct workbook *w, const struct event *e, struct bu
         buf_addf(out, " (%s)", e->text);
 }
 
+/* " (and 14 more)": those that were recorded with it. */
+static void add_mates(const struct workbook *w, uint32_t log_index, struct buf *out) {
+    unsigned n = 0;
+    if (w->log.v[log_index].follows)
+        return;
+    for (uint32_t i = w->log.v[log_index].mates; i != NONE; i = w->log.v[i].mates)
+        n++;
+    if (n)
+        buf_addf(out, " (and %u more)", n);
+}
+
 /* Undo of undo of … : says what counts again or no longer, not the chain. */
 void describe_undo(const struct workbook *w, const struct event *e, struct buf *out) {
     uint32_t target = workbook_event(w, event_get(e, FIELD_EVENT));
@@ -179,8 +190,10 @@ void describe_undo(const struct workbook *w, const struct event *e, struct buf *
         target = w->log.v[target].object;
     }
     buf_puts(out, redo ? "redone: " : "undone: ");
-    if (target != NONE)
-        workbook_describe(w, target, out);
+    if (target == NONE)
+        return;
+    workbook_describe(w, target, out);
+    add_mates(w, target, out);
 }
 
 void describe_expunged(const struct workbook *w, const struct event *e, struct buf *out) {
@@ -217,6 +230,8 @@ void describe_sitting(const struct workbook *w, const struct event *e, struct bu
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(state, words[i][0]) == 0)
             said = words[i][1];
+    if (strcmp(state, "plan") == 0 && !*event_get(e, FIELD_UNTIL))
+        said = "sitting without a planned end";
     buf_puts(out, said);
     add_text(out, e->text);
     add_until(out, event_get(e, FIELD_UNTIL));

@@ -148,7 +148,7 @@ const struct event_kind event_kinds[EVENT_KIND_COUNT] = {
     {EVENT_PERSON,
      "person",
      "A participant, or what holds of one from here on; the text is the name.",
-     {NEED(PERSON), MAY(SIDE), MAY(CONSTITUENCY), MAY(ROLE), MAY(STATE)},
+     {NEED(PERSON), MAY(SIDE), MAY(CONSTITUENCY), MAY(ROLE), MAY(STATE), MAY(GROUP)},
      5,
      EVENT_TEXT_REQUIRED,
      true,

@@ -47,7 +47,8 @@ struct workbook;
     X(RESOLVES, "resolves") /* number of a bracket, and the side whose text it is */     \
     X(LOST, "lost")         /* ms that the wall clock ran ahead of the room */           \
     X(TEMPLATE, "template") /* of notes that were handed out */                          \
-    X(FORMAT, "format")     /* text, markdown, html, odt, docx, pdf; paper: printed */
+    X(FORMAT, "format")     /* text, markdown, html, odt, docx, pdf; paper: printed */   \
+    X(GROUP, "group")       /* id of the first event of the same command */
 
 enum event_field {
 #define X(sym, name) FIELD_##sym,

@@ -122,6 +122,8 @@ static void sitting_apply(struct workbook *w, uint32_t log_index) {
     int64_t until;
     if (event_time_parse(event_get(&item->event, FIELD_UNTIL), &until))
         s->until = until;
+    else if (strcmp(state, "plan") == 0)
+        s->until = 0;
 }
 
 static int sitting_check(const struct workbook *w, const struct event *e,
@@ -136,8 +138,6 @@ static int sitting_check(const struct workbook *w, const struct event *e,
         return err_set(err, "%s %s: there is no sitting to resume", e->name, e->id);
     if (!opens && !resumes && open == NONE)
         return err_set(err, "%s %s: no sitting is open", e->name, e->id);
-    if (strcmp(state, "plan") == 0 && !*event_get(e, FIELD_UNTIL))
-        return err_set(err, "%s %s: it has no until", e->name, e->id);
     return 0;
 }
 

@@ -189,13 +189,16 @@ struct topic {
     uint16_t minutes;    /* time box; 0 for none */
 };
 
-/* An event in the log, and what it did. */
+/* An event in the log, and what it did. The events of one command (a roster) are a group:
+ * the undo of the first takes back all of them. */
 struct log_item {
     struct event event;
     uint32_t object; /* index of the issue or entry it changed, or of the undone event */
     uint32_t issue;  /* the issue that it is about, or NONE */
     uint32_t next;   /* the next event about the same entry, or NONE */
     uint16_t sub;    /* the sub-question that it is about, or 0 */
+    uint32_t mates;  /* the next event of its group, or NONE */
+    bool follows;    /* in a group, and not the first of it */
     uint32_t dead;   /* how many live undos name it; 0: it counts */
     int64_t room;    /* room time */
     const char *odd; /* why it was set aside, or NULL */

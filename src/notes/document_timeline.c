@@ -225,8 +225,10 @@ static void tell_sitting(struct telling *t) {
                                                {"resume", "sitting resumed"},
                                                {"plan", "end of the sitting planned"}};
     const char *state = state_of(t), *said = WORDS_OF(words, state);
-    xmlNode *n = tell(t, *state ? state : "open", said ? said : state);
     int64_t until;
+    if (strcmp(state, "plan") == 0 && !*event_get(t->e, FIELD_UNTIL))
+        said = "no end of the sitting planned";
+    xmlNode *n = tell(t, *state ? state : "open", said ? said : state);
     if (event_time_parse(event_get(t->e, FIELD_UNTIL), &until))
         add_time_as(t->p, n, "until", until);
     add_typed(t->p, n, t->e->text);

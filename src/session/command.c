@@ -141,18 +141,6 @@ int disposition_parse(const char *word, struct err *err) {
                          "no-agreement, noted or withdrawn");
 }
 
-/* Whether a begins with b, ignoring case and accents; *whole: it is all of it. */
-static bool begins(const char *a, const char *b, bool *whole) {
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a, strlen(a));
-    text_fold(&y, b, strlen(b));
-    bool does = y.len && strncmp(x.s, y.s, y.len) == 0;
-    *whole = does && x.len == y.len;
-    buf_release(&x);
-    buf_release(&y);
-    return does;
-}
-
 static void no_side(const struct workbook *w, const char *word, struct err *err) {
     struct buf list = BUF_INIT;
     for (size_t i = 0; i < w->room.sides.n; i++)
@@ -170,11 +158,10 @@ int side_parse(const struct workbook *w, const char *word, struct err *err) {
     int found = -1, matches = 0;
     for (size_t i = 0; i < w->room.sides.n; i++) {
         const struct side *s = &w->room.sides.v[i];
-        bool id, name, id_starts = begins(s->id, word, &id);
-        bool name_starts = begins(s->name, word, &name);
-        if (!s->live || !(id_starts || name_starts))
+        if (!s->live || !*word ||
+            !(text_begins(s->id, word) || text_begins(s->name, word)))
             continue;
-        if (id || name)
+        if (text_same(s->id, word) || text_same(s->name, word))
             return (int)i;
         found = (int)i;
         matches++;

@@ -91,8 +91,9 @@ static bool as_it_is(const struct person *p, struct said x) {
 
 /* ---- recording one */
 
+/* `group`: the id of the first event of the roster, or "". */
 static int person_event(struct session *s, const char *id, struct said x, bool removed,
-                        struct err *err) {
+                        const char *group, struct err *err) {
     struct event_draft d;
     event_draft_init(&d, EVENT_PERSON);
     event_draft_set(&d, FIELD_PERSON, id);
@@ -101,6 +102,7 @@ static int person_event(struct session *s, const char *id, struct said x, bool r
     if (x.role != PERSON_SPEAKER)
         event_draft_set(&d, FIELD_ROLE, person_role_name((enum role_in_room)x.role));
     event_draft_set(&d, FIELD_STATE, removed ? "removed" : "");
+    event_draft_set(&d, FIELD_GROUP, group);
     return record_with_text(s, &d, x.name, err);
 }
 
@@ -131,7 +133,8 @@ static int refuse_twice(const struct workbook *w, struct said x, struct err *err
 }
 
 /* Adds someone; one who was taken off the list comes back as who that was. */
-static int add_person(struct session *s, struct said x, struct err *err) {
+static int add_person(struct session *s, struct said x, const char *group,
+                      struct err *err) {
     char id[PERSON_ID_MAX + 1];
     const struct workbook *w = session_workbook(s);
     x = completed(x, NULL);
@@ -140,18 +143,16 @@ static int add_person(struct session *s, struct said x, struct err *err) {
         snprintf(id, sizeof id, "%s", w->room.people.v[before].id);
     else
         person_new_id(w, x.name, id);
-    return person_event(s, id, x, false, err);
+    return person_event(s, id, x, false, group, err);
 }
 
 static bool same_family(const char *a, const char *b) {
     size_t a_len, b_len;
     const char *a_family = person_family(a, &a_len), *b_family = person_family(b, &b_len);
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a_family, a_len);
-    text_fold(&y, b_family, b_len);
-    bool same = x.len == y.len && memcmp(x.s, y.s, x.len) == 0;
-    buf_release(&x);
-    buf_release(&y);
+    char *x = mem_strndup(a_family, a_len), *y = mem_strndup(b_family, b_len);
+    bool same = text_same(x, y);
+    mem_free(x);
+    mem_free(y);
     return same;
 }
 
@@ -199,7 +200,7 @@ int record_person_add(struct session *s, const struct command_args *a, struct er
         if (namesake(w, x.name, x.side, true, NONE) != NONE)
             result = refuse_twice(w, x, err);
         else
-            result = add_person(s, x, err);
+            result = add_person(s, x, "", err);
     }
     if (result == 0)
         tell_namesakes(s, x.name);
@@ -221,7 +222,7 @@ int record_person_change(struct session *s, const struct command_args *a,
         else if (namesake(w, x.name, x.side, true, a->person) != NONE)
             result = refuse_twice(w, x, err);
         else
-            result = person_event(s, p->id, x, false, err);
+            result = person_event(s, p->id, x, false, "", err);
     }
     roster_release(&r);
     return result;
@@ -231,7 +232,7 @@ int record_person_remove(struct session *s, const struct command_args *a,
                          struct err *err) {
     const struct person *p = &session_workbook(s)->room.people.v[a->person];
     struct said x = {p->name, p->side, p->constituency, p->role};
-    return person_event(s, p->id, x, true, err);
+    return person_event(s, p->id, x, true, "", err);
 }
 
 /* ---- here or not */
@@ -353,11 +354,12 @@ struct plan {
     VEC(struct row_plan) rows;
     VEC(char *) names; /* folded, of the people there are */
     VEC(bool) taken;   /* person has a row */
+    const char *group; /* id of the first event recorded, or "" */
     uint32_t added, changed, same;
 };
 
 static void plan_init(struct plan *p, const struct workbook *w) {
-    *p = (struct plan){.roster = ROSTER_INIT};
+    *p = (struct plan){.roster = ROSTER_INIT, .group = ""};
     for (uint32_t i = 0; i < w->room.people.n; i++) {
         vec_push(&p->names, folded(w->room.people.v[i].name));
         vec_push(&p->taken, false);
@@ -432,17 +434,21 @@ static void match_rows(struct plan *p, const struct workbook *w, bool side_too) 
 
 static int record_row(struct session *s, struct plan *p, const struct row_plan *row,
                       struct err *err) {
-    if (row->person == NONE) {
-        p->added++;
-        return add_person(s, row->said, err);
-    }
-    const struct person *x = &session_workbook(s)->room.people.v[row->person];
-    if (as_it_is(x, row->said)) {
+    const struct workbook *w = session_workbook(s);
+    const struct person *x = row->person == NONE ? NULL : &w->room.people.v[row->person];
+    if (x && as_it_is(x, row->said)) {
         p->same++;
         return 0;
     }
-    p->changed++;
-    return person_event(s, x->id, completed(row->said, x), false, err);
+    int result = x ? person_event(s, x->id, completed(row->said, x), false, p->group, err)
+                   : add_person(s, row->said, p->group, err);
+    if (result < 0)
+        return -1;
+    p->added += !x;
+    p->changed += x != NULL;
+    if (!*p->group)
+        p->group = w->log.v[w->log.n - 1].event.id;
+    return 0;
 }
 
 static int refuse_roster(const struct plan *p, const char *path, struct err *err) {

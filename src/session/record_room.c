@@ -86,7 +86,7 @@ enum { MINUTE = 60 * 1000 };
 
 static int no_time(struct err *err, const char *word) {
     err_set(err, "“%s” is no time of day", word);
-    return err_todo(err, "12:30, or +90 for 90 minutes from now");
+    return err_todo(err, "12:30, or +90 for 90 minutes from now, or none");
 }
 
 /* Wall time of 12:30 on the day of `now`, where the person is; false for no such time. */
@@ -108,7 +108,12 @@ static bool time_today(const char *word, int64_t now, int64_t *out) {
     return tm.tm_hour == (int)hour && tm.tm_min == (int)minute;
 }
 
+/* 0 for none. */
 static int parse_until(const char *word, int64_t now, int64_t *out, struct err *err) {
+    if (strcasecmp(word, "none") == 0) {
+        *out = 0;
+        return 0;
+    }
     if (*word == '+') {
         size_t digits = strspn(word + 1, "0123456789");
         long minutes = digits && digits <= 4 ? strtol(word + 1, NULL, 10) : 0;
@@ -131,7 +136,7 @@ static void say_end(struct session *s, int64_t until) {
     struct tm tm;
     if (localtime_r(&seconds, &tm))
         strftime(what, sizeof what, "is to end at %H:%M", &tm);
-    say_sitting(s, what);
+    say_sitting(s, until ? what : "has no planned end any more");
 }
 
 int record_sitting_until(struct session *s, const struct command_args *a,
@@ -143,7 +148,8 @@ int record_sitting_until(struct session *s, const struct command_args *a,
     if (parse_until(a->text, session_now(s), &until, err) < 0)
         return -1;
     if (session_workbook(s)->room.sittings.v[open].until == until)
-        return record_refuse_same(err, "it is to end then");
+        return record_refuse_same(err, until ? "it is to end then"
+                                             : "it has no planned end");
     if (sitting_event(s, "plan", until, "", err) < 0)
         return -1;
     say_end(s, until);

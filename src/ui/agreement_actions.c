@@ -290,11 +290,11 @@ static const struct line_ops wording_line = {
     .release = step_release,
 };
 
-/* The first owner of an alternative. */
-static char *first_owner(const char *text, const struct alternative *a) {
-    size_t len = strcspn(text + a->owners, " ,:\t\n");
+static char *owner_word(const char *text, const struct alternative *a) {
+    size_t len;
+    const char *owner = alternative_owner(text, a, &len);
 
-    return mem_strndup(text + a->owners, len < a->owners_len ? len : a->owners_len);
+    return mem_strndup(owner, len);
 }
 
 /* The alternatives, then a third wording. */
@@ -308,7 +308,7 @@ static void alternative_chosen(struct shell *sh, void *ctx, size_t i) {
     workbook_brackets(w, text, &b);
     const struct bracket *k = &b.v.v[s->number - 1];
     if (i < k->n) {
-        char *owner = first_owner(text, &b.alternatives.v[k->first + i]);
+        char *owner = owner_word(text, &b.alternatives.v[k->first + i]);
         args.number = s->number;
         args.text = owner;
         shell_run(sh, COMMAND_RESOLVE, &args);
@@ -348,7 +348,7 @@ static void choose_alternative(struct shell *sh, struct focus f, const char *tex
 
     for (; n < k->n && n < MENU_MAX - 1; n++) {
         const struct alternative *a = &b->alternatives.v[k->first + n];
-        char *owner = first_owner(text, a);
+        char *owner = owner_word(text, a);
         label_alternative(shell_workbook(sh), text, a, labels[n]);
         items[n].label = labels[n];
         menu_letter(items, n, owner);

@@ -26,12 +26,12 @@ static void put(struct maker *m, enum bracket_run_kind kind, unsigned role,
 
 /* That of the first owner, by its place among the sides. */
 static unsigned role_held(const struct maker *m, const struct alternative *a) {
-    const char *owners = m->text + a->owners;
-    size_t len = strcspn(owners, " ,:\t\r\n");
+    size_t len;
+    const char *owner = alternative_owner(m->text, a, &len);
 
     for (size_t i = 0; i < m->w->room.sides.n; i++) {
         const char *id = m->w->room.sides.v[i].id;
-        if (strlen(id) == len && strncasecmp(id, owners, len) == 0)
+        if (strlen(id) == len && strncasecmp(id, owner, len) == 0)
             return ROLE_HELD + (unsigned)(i % 3);
     }
     return ROLE_HELD;

@@ -177,6 +177,11 @@ void canvas_horizontal(struct canvas *c, int y, int x, int w, unsigned role) {
     put(c, y, x, role, c->text.s, c->text.len);
 }
 
+void canvas_nothing(struct canvas *c, struct rect area, const char *why) {
+    canvas_string(c, area.y + 2, area.x + 1, area.w - 2, ROLE_DIM, why);
+    canvas_cursor(c, area.y + 2, area.x + 1);
+}
+
 void canvas_cursor(struct canvas *c, int y, int x) {
     c->cursor_y = y < 0 ? 0 : y < c->rows ? y : c->rows - 1;
     c->cursor_x = x < 0 ? 0 : x < c->columns ? x : c->columns - 1;

@@ -69,6 +69,8 @@ void canvas_vertical(struct canvas *c, int y, int x, int h, unsigned role);
 void canvas_horizontal(struct canvas *c, int y, int x, int w, unsigned role);
 
 void canvas_cursor(struct canvas *c, int y, int x);
+/* Below the title of a screen that has nothing to show: why, and the cursor there. */
+void canvas_nothing(struct canvas *c, struct rect area, const char *why);
 void canvas_spot(struct canvas *c, struct rect place, const char *key);
 /* The key of the spot drawn last at a place, or NULL. */
 const char *canvas_spot_at(const struct canvas *c, int y, int x);

@@ -67,3 +67,16 @@ void find_open(struct screen *s, const struct find_ops *ops) {
     f->screen = s;
     line_open(s->shell, &setup);
 }
+
+bool find_take(struct screen *s, const struct find_ops *ops, enum command_id id,
+               const struct command_args *args) {
+    if (id == COMMAND_FIND && args && args->text && *args->text)
+        ops->set(s, args->text);
+    else if (id == COMMAND_FIND)
+        find_open(s, ops);
+    else if (id == COMMAND_FIND_NEXT || id == COMMAND_FIND_PREVIOUS)
+        ops->step(s, id == COMMAND_FIND_NEXT ? 1 : -1);
+    else
+        return false;
+    return true;
+}

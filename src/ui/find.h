@@ -18,5 +18,9 @@ struct find_ops {
 };
 
 void find_open(struct screen *s, const struct find_ops *ops);
+/* The commands that find, for a screen that has set where finding begins; false for
+ * another. */
+bool find_take(struct screen *s, const struct find_ops *ops, enum command_id id,
+               const struct command_args *args);
 
 #endif

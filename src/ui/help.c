@@ -117,20 +117,21 @@ static void add_marks(struct page *p, int width) {
 }
 
 static void add_notes(struct page *p) {
+    static const char *const notes[] = {
+        "\"17 saved\" at the top right counts what is safely on disk. There is "
+        "nothing to save by hand.",
+        "With a Cyrillic layout the keys work too: each letter acts as the Latin "
+        "one in its place (т is n, ф is a).",
+        "A mouse clicks whatever looks like a choice, the last line too, and its "
+        "wheel scrolls; with Shift the terminal marks text as usual.",
+        "O goes off the record at once, Alt-O while typing: nothing is written "
+        "until O and y, and nothing typed is kept.",
+    };
+
     page_blank(p);
     page_string(p, 1, ROLE_HEADING, "Good to know");
-    page_string(p, 2, ROLE_NORMAL,
-                "\"17 saved\" at the top right counts what is safely on disk. There is "
-                "nothing to save by hand.");
-    page_string(p, 2, ROLE_NORMAL,
-                "With a Cyrillic layout the keys work too: each letter acts as the Latin "
-                "one in its place (т is n, ф is a).");
-    page_string(p, 2, ROLE_NORMAL,
-                "A mouse clicks whatever looks like a choice, the last line too, and its "
-                "wheel scrolls; with Shift the terminal marks text as usual.");
-    page_string(p, 2, ROLE_NORMAL,
-                "O goes off the record at once, Alt-O while typing: nothing is written "
-                "until O and y, and nothing typed is kept.");
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        page_string(p, 2, ROLE_NORMAL, notes[i]);
 }
 
 static void build(struct help *h, int columns) {

@@ -134,9 +134,7 @@ static void history_draw(struct screen *s, struct canvas *c, struct rect area) {
 
     draw_title(h, c, area);
     if (!h->list.n) {
-        canvas_string(c, area.y + 2, area.x + 1, area.w - 2, ROLE_DIM,
-                      "Nothing has been recorded here yet.");
-        canvas_cursor(c, area.y + 2, area.x + 1);
+        canvas_nothing(c, area, "Nothing has been recorded here yet.");
         return;
     }
     c->needle = h->needle.s;
@@ -257,20 +255,12 @@ static bool history_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_FIND:
         h->origin = h->list.at;
-        if (args && args->text && *args->text)
-            find_set(s, args->text);
-        else
-            find_open(s, &history_find);
-        return true;
-    case COMMAND_FIND_NEXT:
-    case COMMAND_FIND_PREVIOUS:
-        find_step(s, c->id == COMMAND_FIND_NEXT ? 1 : -1);
-        return true;
+        return find_take(s, &history_find, c->id, args);
     case COMMAND_BACK:
         back(h);
         return true;
     default:
-        return list_command(&h->list, c->id);
+        return find_take(s, &history_find, c->id, args) || list_command(&h->list, c->id);
     }
 }
 

@@ -64,17 +64,6 @@ void name_hint(const struct workbook *w, const char *words, struct buf *out) {
 
 /* ---- Tab ---- */
 
-static bool starts_with(const char *name, const char *start) {
-    struct buf a = BUF_INIT, b = BUF_INIT;
-
-    text_fold(&a, name, strlen(name));
-    text_fold(&b, start, strlen(start));
-    bool is = a.len >= b.len && memcmp(a.s, b.s, b.len) == 0;
-    buf_release(&a);
-    buf_release(&b);
-    return is;
-}
-
 static void offer_people(const struct workbook *w, const char *at, const char *words,
                          struct buf *out) {
     index_vec found = {0};
@@ -106,7 +95,7 @@ static bool listed(const struct buf *out, const char *name) {
 
 static void offer_used(const struct workbook *w, const char *name, const char *start,
                        struct buf *out) {
-    if (*name && !strpbrk(name, " \n\t") && starts_with(name, start) &&
+    if (*name && !strpbrk(name, " \n\t") && text_begins(name, start) &&
         !listed(out, name) && person_by_id(w, name) == NONE)
         buf_addf(out, "@%s\n", name);
 }
@@ -115,7 +104,7 @@ static void offer_sides(const struct workbook *w, const char *start, struct buf 
     for (size_t i = 0; i < w->room.sides.n; i++) {
         const struct side *s = &w->room.sides.v[i];
         if (s->live && !listed(out, s->id) &&
-            (starts_with(s->id, start) || starts_with(s->name, start)))
+            (text_begins(s->id, start) || text_begins(s->name, start)))
             buf_addf(out, "@%s\t%s\n", s->id, s->name);
     }
 }

@@ -294,9 +294,7 @@ static void readback_draw(struct screen *s, struct canvas *c, struct rect area) 
 
     draw_title(r, c, area);
     if (readback == NONE) {
-        canvas_string(c, area.y + 2, area.x + 1, area.w - 2, ROLE_DIM,
-                      "It was undone. R reads the answer back.");
-        canvas_cursor(c, area.y + 2, area.x + 1);
+        canvas_nothing(c, area, "It was undone. R reads the answer back.");
         return;
     }
     build(r, readback, width - 1, top.h);

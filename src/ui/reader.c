@@ -93,15 +93,7 @@ bool reader_command(struct screen *s, const struct command *c,
     switch (c->id) {
     case COMMAND_FIND:
         r->origin = r->page.top;
-        if (args && args->text && *args->text)
-            find_set(s, args->text);
-        else
-            find_open(s, &reader_find);
-        return true;
-    case COMMAND_FIND_NEXT:
-    case COMMAND_FIND_PREVIOUS:
-        find_step(s, c->id == COMMAND_FIND_NEXT ? 1 : -1);
-        return true;
+        return find_take(s, &reader_find, c->id, args);
     case COMMAND_BACK:
         if (r->needle.len)
             buf_clear(&r->needle);
@@ -109,7 +101,8 @@ bool reader_command(struct screen *s, const struct command *c,
             shell_close(s->shell, s);
         return true;
     default:
-        return page_command(&r->page, c->id, false);
+        return find_take(s, &reader_find, c->id, args) ||
+               page_command(&r->page, c->id, false);
     }
 }
 

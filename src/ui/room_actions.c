@@ -213,17 +213,6 @@ static size_t last_field(const char *line, int *number) {
     return start + strspn(line + start, " ");
 }
 
-static bool begins(const char *word, const char *start) {
-    struct buf a = BUF_INIT, b = BUF_INIT;
-
-    text_fold(&a, word, strlen(word));
-    text_fold(&b, start, strlen(start));
-    bool is = a.len >= b.len && memcmp(a.s, b.s, b.len) == 0;
-    buf_release(&a);
-    buf_release(&b);
-    return is;
-}
-
 static bool offered(const struct buf *out, const char *word) {
     size_t len = strlen(word);
 
@@ -234,7 +223,7 @@ static bool offered(const struct buf *out, const char *word) {
 }
 
 static void offer(struct buf *out, const char *word, const char *start, int field) {
-    if (*word && begins(word, start) && !offered(out, word))
+    if (*word && text_begins(word, start) && !offered(out, word))
         buf_addf(out, "%s%s\n", word, field < 3 ? "," : "");
 }
 
@@ -388,7 +377,7 @@ static size_t side_complete(struct shell *sh, void *ctx, const char *line,
 
     (void)ctx;
     for (size_t i = 0; i < w->room.sides.n; i++)
-        if (w->room.sides.v[i].live && begins(w->room.sides.v[i].id, line + start))
+        if (w->room.sides.v[i].live && text_begins(w->room.sides.v[i].id, line + start))
             buf_addf(out, "%s %s\n", w->room.sides.v[i].id, w->room.sides.v[i].name);
     return start;
 }

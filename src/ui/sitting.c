@@ -94,8 +94,13 @@ static void ask_title(struct shell *sh) {
 }
 
 static void ask_until(struct shell *sh) {
-    struct line_setup setup = {&until_line, NULL, "it ends at (12:30 or +90)> ", NULL,
-                               NULL};
+    const struct workbook *w = shell_workbook(sh);
+    uint32_t open = sitting_open(w);
+    bool planned = open != NONE && w->room.sittings.v[open].until;
+    struct line_setup setup = {&until_line, NULL,
+                               planned ? "it ends at (12:30, +90, none)> "
+                                       : "it ends at (12:30 or +90)> ",
+                               NULL, NULL};
 
     line_open(sh, &setup);
 }

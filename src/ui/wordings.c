@@ -271,9 +271,7 @@ static void wordings_draw(struct screen *screen, struct canvas *c, struct rect a
 
     draw_title(s, c, area);
     if (!s->v.n) {
-        canvas_string(c, area.y + 2, area.x + 1, area.w - 2, ROLE_DIM,
-                      "There is no answer yet.");
-        canvas_cursor(c, area.y + 2, area.x + 1);
+        canvas_nothing(c, area, "There is no answer yet.");
         return;
     }
     list_draw(&s->list, c, rows, draw_version, s);

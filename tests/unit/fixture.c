@@ -1,11 +1,13 @@
 #include "fixture.h"
 
+#include "base/text.h"
 #include "store/file.h"
 
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 struct memo *fixture_memo(const char *rule) {
@@ -58,6 +60,65 @@ int fixture_event(struct workbook *w, int64_t at, const char *words) {
     return result;
 }
 
+void fixture_init(struct fixture *f, struct memo *m) {
+    *f = (struct fixture){.memo = m, .w = workbook_new(m), .now = FIXTURE_MORNING};
+}
+
+void fixture_release(struct fixture *f) {
+    workbook_free(f->w);
+    memo_free(f->memo);
+}
+
+int fixture_set_up(void **state) {
+    struct fixture *f = mem_alloc(sizeof *f);
+    fixture_init(f, fixture_memo(""));
+    *state = f;
+    return 0;
+}
+
+int fixture_tear_down(void **state) {
+    fixture_release(*state);
+    mem_free(*state);
+    return 0;
+}
+
+struct workbook *fixture_book(void **state) {
+    return ((struct fixture *)*state)->w;
+}
+
+int fixture_record(void **state, int64_t ms, const char *words) {
+    struct fixture *f = *state;
+    struct buf all = BUF_INIT;
+    f->now += ms;
+    buf_addf(&all, "w.%d %s", ++f->n, words);
+    int result = fixture_event(f->w, f->now, all.s);
+    buf_release(&all);
+    return result;
+}
+
+/* Why the last event was set aside. */
+static const char *reason(void **state) {
+    const struct workbook *w = fixture_book(state);
+    return w->log.v[w->log.n - 1].odd;
+}
+
+static void assert_holds(const char *words, const char *text, const char *part) {
+    if (!strstr(text, part))
+        fail_msg("%s: “%s” is not in “%s”", words, part, text);
+}
+
+void fixture_apply(void **state, const char *words) {
+    if (fixture_record(state, 1000, words) < 0)
+        fail_msg("%s: %s", words, reason(state));
+}
+
+void fixture_refuse(void **state, const char *words, const char *why) {
+    size_t before = fixture_book(state)->log.n;
+    assert_int_equal(fixture_record(state, 0, words), -1);
+    assert_int_equal(fixture_book(state)->log.n, before + 1);
+    assert_holds(words, reason(state), why);
+}
+
 static char scratch[] = "/tmp/memobook-test-XXXXXX";
 static char template[] = "/tmp/memobook-test-XXXXXX";
 
@@ -92,6 +153,72 @@ struct buf fixture_read(const char *path) {
     if (file_slurp(path, &b, &err) < 0)
         fail_msg("%s: %s", path, err.what);
     return b;
+}
+
+void fixture_enter_workbook(const char *rule) {
+    struct err err = ERR_INIT;
+    struct buf b = BUF_INIT;
+    text_locale();
+    setenv("TZ", "UTC", 1);
+    tzset();
+    fixture_enter_scratch();
+    struct memo *m = fixture_memo(rule);
+    memo_write(m, &b);
+    fixture_write("m.xml", b.s);
+    buf_release(&b);
+    memo_free(m);
+    assert_int_equal(session_create("m.xml", "w.xml", &err), 0);
+}
+
+struct session *fixture_open(const char *path, enum session_mode mode) {
+    struct err err = ERR_INIT;
+    struct session *s = session_open(path, mode, &err);
+    if (!s)
+        fail_msg("%s", err.what);
+    return s;
+}
+
+int fixture_run(struct session *s, const char *line, struct buf *why) {
+    struct err err = ERR_INIT;
+    struct command_line l;
+    int result = command_parse(session_workbook(s), line, &l, &err);
+    if (result == 0) {
+        result = session_run(s, l.command, &l.args, &err);
+        command_line_release(&l);
+    }
+    if (why) {
+        buf_clear(why);
+        err_format(&err, why);
+    }
+    err_release(&err);
+    return result;
+}
+
+void fixture_must(struct session *s, const char *line) {
+    struct buf why = BUF_INIT;
+    if (fixture_run(s, line, &why) < 0)
+        fail_msg("%s: %s", line, why.s);
+    buf_release(&why);
+}
+
+void fixture_says(struct session *s, const char *line, const char *what) {
+    fixture_must(s, line);
+    assert_holds(line, session_message(s), what);
+}
+
+void fixture_must_not(struct session *s, const char *line, const char *because) {
+    struct buf why = BUF_INIT;
+    uint32_t saved = session_saved(s);
+    if (fixture_run(s, line, &why) == 0)
+        fail_msg("%s was not refused: %s", line, session_message(s));
+    assert_holds(line, why.s, because);
+    assert_int_equal(session_saved(s), saved);
+    buf_release(&why);
+}
+
+const struct entry *fixture_last_entry(const struct session *s) {
+    const struct workbook *w = session_workbook(s);
+    return &w->entries.v[w->entries.n - 1];
 }
 
 uint32_t fixture_issue(const struct workbook *w, const char *cite) {

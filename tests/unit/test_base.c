@@ -1,4 +1,4 @@
-/* mem, arena, vec, buf, err. */
+/* mem, arena, vec, buf, err; of text, what needs no more. */
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -344,6 +344,19 @@ static void mem_secret_reaches_buffers_and_arenas(void **state) {
     arena_release(&a);
 }
 
+/* ---- text ---- */
+
+static void text_compares_folded(void **state) {
+    (void)state;
+    assert_true(text_same("Émile", "EMILE"));
+    assert_true(text_same("", ""));
+    assert_false(text_same("Émile", "Emil"));
+    assert_true(text_begins("Émile", "em"));
+    assert_true(text_begins("Ёлка", "ел"));
+    assert_true(text_begins("any", ""));
+    assert_false(text_begins("em", "Émile"));
+}
+
 int main(void) {
     text_locale();
     const struct CMUnitTest tests[] = {
@@ -365,6 +378,7 @@ int main(void) {
         cmocka_unit_test(err_shows_controls),
         cmocka_unit_test(mem_secret_overwrites),
         cmocka_unit_test(mem_secret_reaches_buffers_and_arenas),
+        cmocka_unit_test(text_compares_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

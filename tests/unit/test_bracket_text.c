@@ -104,6 +104,26 @@ static void assert_whole(const char *text) {
     vec_release(&runs);
 }
 
+/* The role in which the first text that a side holds is shown. */
+static unsigned role_of_first(const char *text) {
+    bracket_runs runs = {0};
+    unsigned role = ROLE_NORMAL;
+    bracket_runs_of(workbook, text, ROLE_NORMAL, &runs);
+    for (size_t i = runs.n; i-- > 0;)
+        if (runs.v[i].kind == RUN_TEXT)
+            role = runs.v[i].role;
+    vec_release(&runs);
+    return role;
+}
+
+static void an_owner_in_capitals_has_its_colour(void **state) {
+    (void)state;
+    assert_int_equal(role_of_first("[us: x]"), ROLE_HELD);
+    assert_int_equal(role_of_first("[US: x]"), ROLE_HELD);
+    assert_int_equal(role_of_first("[ru: x]"), ROLE_HELD_2);
+    assert_int_equal(role_of_first("[Ru , us: x]"), ROLE_HELD_2);
+}
+
 static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
@@ -225,6 +245,7 @@ static void ends_marks_where_words_end(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tags_owners),
+        cmocka_unit_test(an_owner_in_capitals_has_its_colour),
         cmocka_unit_test(says_nothing_where_nothing_is),
         cmocka_unit_test(numbers_several),
         cmocka_unit_test(calls_broken_what_is_broken),

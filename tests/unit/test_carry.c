@@ -9,19 +9,17 @@
 
 enum { DAY = 24 * 3600 * 1000 };
 
+/* A meeting, and the next one, made of it. */
 struct both {
-    struct memo *memo, *next_memo;
-    struct workbook *w, *next;
+    struct fixture from;
+    struct memo *next_memo;
+    struct workbook *next;
     struct carry c;
-    int64_t now;
-    int n; /* events so far */
 };
 
 static int set_up(void **state) {
     struct both *b = mem_zalloc(sizeof *b);
-    b->memo = fixture_memo("");
-    b->w = workbook_new(b->memo);
-    b->now = INT64_C(1323162000000); /* 6 December 2011 */
+    fixture_init(&b->from, fixture_memo(""));
     *state = b;
     return 0;
 }
@@ -37,29 +35,24 @@ static void close_next(struct both *b) {
 static int tear_down(void **state) {
     struct both *b = *state;
     close_next(b);
-    workbook_free(b->w);
-    memo_free(b->memo);
+    fixture_release(&b->from);
     free(b);
     return 0;
 }
 
-static int apply_to(struct both *b, struct workbook *w, const char *words) {
-    char all[512];
-    b->now += 1000;
-    snprintf(all, sizeof all, "w.%d %s", ++b->n, words);
-    return fixture_event(w, b->now, all);
-}
-
-/* The event "KIND field=value … :text", w.1, w.2 … by its turn. */
-static void apply(void **state, const char *words) {
+/* As fixture_record(), in the next meeting. */
+static int record_later(void **state, const char *words) {
     struct both *b = *state;
-    if (apply_to(b, b->w, words) < 0)
-        fail_msg("%s: %s", words, b->w->log.v[b->w->log.n - 1].odd);
+    struct workbook *w = b->from.w;
+    b->from.w = b->next;
+    int result = fixture_record(state, 1000, words);
+    b->from.w = w;
+    return result;
 }
 
 static void later(void **state, const char *words) {
     struct both *b = *state;
-    if (apply_to(b, b->next, words) < 0)
+    if (record_later(state, words) < 0)
         fail_msg("%s: %s", words, b->next->log.v[b->next->log.n - 1].odd);
 }
 
@@ -78,8 +71,8 @@ static struct memo *written_and_read(const struct memo *m) {
 static const struct workbook *carry(void **state) {
     struct both *b = *state;
     char id[16];
-    snprintf(id, sizeof id, "c.%d", b->n);
-    carry_forward(&b->c, b->w, "the-first", id, b->now);
+    snprintf(id, sizeof id, "c.%d", b->from.n);
+    carry_forward(&b->c, b->from.w, "the-first", id, b->from.now);
     b->next_memo = written_and_read(b->c.memo);
     b->next = workbook_new(b->next_memo);
     for (size_t i = 0; i < b->c.events.n; i++) {
@@ -101,11 +94,11 @@ static void go_on(void **state) {
     b->next = NULL;
     b->next_memo = NULL;
     close_next(b);
-    workbook_free(b->w);
-    memo_free(b->memo);
-    b->w = w;
-    b->memo = m;
-    b->now += (int64_t)DAY;
+    workbook_free(b->from.w);
+    memo_free(b->from.memo);
+    b->from.w = w;
+    b->from.memo = m;
+    b->from.now += (int64_t)DAY;
 }
 
 static void assert_issues(const struct workbook *w, const char *expected) {
@@ -137,7 +130,7 @@ static void settle(void **state, const char *refs) {
     char *copy = mem_strdup(refs), *rest = NULL, words[80];
     for (char *r = strtok_r(copy, " ", &rest); r; r = strtok_r(NULL, " ", &rest)) {
         snprintf(words, sizeof words, "disposition issue=%s disposition=agreed", r);
-        apply(state, words);
+        fixture_apply(state, words);
     }
     mem_free(copy);
 }
@@ -146,10 +139,10 @@ static void settle(void **state, const char *refs) {
 
 static void takes_what_is_open(void **state) {
     settle(state, "A.a R.a");
-    apply(state, "disposition issue=A.b disposition=bracketed");
-    apply(state, "disposition issue=B.a disposition=no-agreement");
-    apply(state, "disposition issue=B.b disposition=deferred owner=lee :later");
-    apply(state, "disposition issue=B.c disposition=noted");
+    fixture_apply(state, "disposition issue=A.b disposition=bracketed");
+    fixture_apply(state, "disposition issue=B.a disposition=no-agreement");
+    fixture_apply(state, "disposition issue=B.b disposition=deferred owner=lee :later");
+    fixture_apply(state, "disposition issue=B.c disposition=noted");
     const struct workbook *next = carry(state);
     assert_issues(next, "A(b) B(b)");
     assert_int_equal(((struct both *)*state)->c.issues, 2);
@@ -168,13 +161,14 @@ static void takes_what_is_open(void **state) {
 
 static void takes_what_is_unconfirmed_and_unfinished(void **state) {
     settle(state, "A.b B.a B.c R.a");
-    apply(state, "disposition issue=A.a disposition=agreed-ad-referendum sides=us,ru");
-    apply(state, "confirm issue=A.a side=us");
-    apply(state, "action issue=B.a owner=lee :send the list");
-    apply(state, "action issue=B.c owner=lee :done at once");
-    apply(state, "done event=w.8 state=done");
-    apply(state, "action issue=B.b :taken back");
-    apply(state, "retract event=w.10");
+    fixture_apply(state,
+                  "disposition issue=A.a disposition=agreed-ad-referendum sides=us,ru");
+    fixture_apply(state, "confirm issue=A.a side=us");
+    fixture_apply(state, "action issue=B.a owner=lee :send the list");
+    fixture_apply(state, "action issue=B.c owner=lee :done at once");
+    fixture_apply(state, "done event=w.8 state=done");
+    fixture_apply(state, "action issue=B.b :taken back");
+    fixture_apply(state, "retract event=w.10");
     settle(state, "B.b");
     const struct workbook *next = carry(state);
     assert_issues(next, "A(a) B(a)");
@@ -186,16 +180,16 @@ static void takes_what_is_unconfirmed_and_unfinished(void **state) {
 }
 
 static void takes_the_room_along(void **state) {
-    apply(state, "side side=eu :European Union");
-    apply(state, "side side=xx :taken back");
-    apply(state, "person person=lee side=eu role=chair :Bruce LEE");
-    apply(state, "person person=yak side=ru :Michael YAKUSHEV");
-    apply(state, "presence person=lee state=arrive");
-    apply(state, "person person=yak state=removed :Michael YAKUSHEV");
-    apply(state, "undo event=w.2");
-    apply(state, "floor state=add person=lee");
-    apply(state, "sitting state=open :Day 1");
-    apply(state, "note issue=A.a speaker=yak :said");
+    fixture_apply(state, "side side=eu :European Union");
+    fixture_apply(state, "side side=xx :taken back");
+    fixture_apply(state, "person person=lee side=eu role=chair :Bruce LEE");
+    fixture_apply(state, "person person=yak side=ru :Michael YAKUSHEV");
+    fixture_apply(state, "presence person=lee state=arrive");
+    fixture_apply(state, "person person=yak state=removed :Michael YAKUSHEV");
+    fixture_apply(state, "undo event=w.2");
+    fixture_apply(state, "floor state=add person=lee");
+    fixture_apply(state, "sitting state=open :Day 1");
+    fixture_apply(state, "note issue=A.a speaker=yak :said");
     const struct workbook *next = carry(state);
     assert_int_equal(((struct both *)*state)->c.people, 1);
     assert_int_equal(next->room.sides.n, 3);
@@ -209,14 +203,14 @@ static void takes_the_room_along(void **state) {
 }
 
 static void leaves_out_what_was_undone(void **state) {
-    apply(state, "note issue=A.a :kept");
-    apply(state, "note issue=A.a :secret");
-    apply(state, "revise event=w.2 :more secret");
-    apply(state, "undo event=w.3");
-    apply(state, "undo event=w.2");
-    apply(state, "answer issue=A.a :Yes.");
-    apply(state, "retract event=w.6 :too early");
-    apply(state, "expunged events=x.1,x.2");
+    fixture_apply(state, "note issue=A.a :kept");
+    fixture_apply(state, "note issue=A.a :secret");
+    fixture_apply(state, "revise event=w.2 :more secret");
+    fixture_apply(state, "undo event=w.3");
+    fixture_apply(state, "undo event=w.2");
+    fixture_apply(state, "answer issue=A.a :Yes.");
+    fixture_apply(state, "retract event=w.6 :too early");
+    fixture_apply(state, "expunged events=x.1,x.2");
     settle(state, "A.b B.a B.b B.c R.a");
     const struct workbook *next = carry(state);
     assert_log(next,
@@ -226,19 +220,19 @@ static void leaves_out_what_was_undone(void **state) {
 }
 
 static void is_as_it_was(void **state) {
-    apply(state, "position issue=A.b side=ru stance=against :No.");
-    apply(state, "share event=w.1 state=shared");
-    apply(state, "position issue=A.b side=ru stance=conditional :If.");
-    apply(state, "answer issue=A.b :[ru: not | us: , soon,] yes");
-    apply(state, "answer issue=A.b.2 :The only one.");
-    apply(state, "subquestion issue=A.b.1 state=not-applicable :moot");
-    apply(state, "readback issue=A.b state=start :an older wording");
-    apply(state, "assent event=w.7 side=ru state=reservation :why now");
-    apply(state, "sounding issue=A.b side=ru level=2");
-    apply(state, "priority issue=A.b priority=1");
-    apply(state, "timebox issue=A.b minutes=20");
-    apply(state, "timebox issue=A minutes=90");
-    apply(state, "disposition issue=A.b disposition=bracketed");
+    fixture_apply(state, "position issue=A.b side=ru stance=against :No.");
+    fixture_apply(state, "share event=w.1 state=shared");
+    fixture_apply(state, "position issue=A.b side=ru stance=conditional :If.");
+    fixture_apply(state, "answer issue=A.b :[ru: not | us: , soon,] yes");
+    fixture_apply(state, "answer issue=A.b.2 :The only one.");
+    fixture_apply(state, "subquestion issue=A.b.1 state=not-applicable :moot");
+    fixture_apply(state, "readback issue=A.b state=start :an older wording");
+    fixture_apply(state, "assent event=w.7 side=ru state=reservation :why now");
+    fixture_apply(state, "sounding issue=A.b side=ru level=2");
+    fixture_apply(state, "priority issue=A.b priority=1");
+    fixture_apply(state, "timebox issue=A.b minutes=20");
+    fixture_apply(state, "timebox issue=A minutes=90");
+    fixture_apply(state, "disposition issue=A.b disposition=bracketed");
     const struct workbook *next = carry(state);
     const struct issue *i = issue(next, "A(b)");
     uint32_t b = fixture_issue(next, "A(b)"), counts[LEVEL_COUNT + 1];
@@ -258,12 +252,12 @@ static void is_as_it_was(void **state) {
 /* ---- issues from the room, moves, sub-questions */
 
 static void raised_issues_keep_their_letters(void **state) {
-    apply(state, "issue issue=A.c kind=question :First?\nSecond?");
-    apply(state, "answer issue=A.c.2 :Of the second.");
-    apply(state, "issue issue=A.c :Only one?");
-    apply(state, "issue issue=B.d :Taken back");
-    apply(state, "undo event=w.4");
-    apply(state, "issue issue=B.d :In its place");
+    fixture_apply(state, "issue issue=A.c kind=question :First?\nSecond?");
+    fixture_apply(state, "answer issue=A.c.2 :Of the second.");
+    fixture_apply(state, "issue issue=A.c :Only one?");
+    fixture_apply(state, "issue issue=B.d :Taken back");
+    fixture_apply(state, "undo event=w.4");
+    fixture_apply(state, "issue issue=B.d :In its place");
     settle(state, "A.a A.b B.a B.b R.a");
     const struct workbook *next = carry(state);
     assert_issues(next, "A(c) B(c) B(d)");
@@ -281,8 +275,8 @@ static void raised_issues_keep_their_letters(void **state) {
 /* What topic A has left are issues from the room. */
 static void a_topic_may_have_raised_issues_alone(void **state) {
     settle(state, "A.a A.b B.a B.b B.c");
-    apply(state, "issue issue=A.c :From the room");
-    apply(state, "issue issue=R.b :A new recommendation");
+    fixture_apply(state, "issue issue=A.c :From the room");
+    fixture_apply(state, "issue issue=R.b :A new recommendation");
     settle(state, "R.a");
     const struct workbook *next = carry(state);
     assert_issues(next, "A(c) R(b)");
@@ -290,15 +284,15 @@ static void a_topic_may_have_raised_issues_alone(void **state) {
 }
 
 static void moved_entries_stand_where_they_stood(void **state) {
-    apply(state, "note issue=A.a :from what stays behind");
-    apply(state, "note issue=B.a :between what goes along");
-    apply(state, "note issue=B.a :to what stays behind");
-    apply(state, "issue issue=A.c :One?\nTwo?");
-    apply(state, "move event=w.1 issue=B.a");
-    apply(state, "revise event=w.1 :corrected");
-    apply(state, "move event=w.1 issue=A.c.2");
-    apply(state, "move event=w.2 issue=B.b");
-    apply(state, "move event=w.3 issue=A.a");
+    fixture_apply(state, "note issue=A.a :from what stays behind");
+    fixture_apply(state, "note issue=B.a :between what goes along");
+    fixture_apply(state, "note issue=B.a :to what stays behind");
+    fixture_apply(state, "issue issue=A.c :One?\nTwo?");
+    fixture_apply(state, "move event=w.1 issue=B.a");
+    fixture_apply(state, "revise event=w.1 :corrected");
+    fixture_apply(state, "move event=w.1 issue=A.c.2");
+    fixture_apply(state, "move event=w.2 issue=B.b");
+    fixture_apply(state, "move event=w.3 issue=A.a");
     settle(state, "A.a A.b B.c R.a");
     const struct workbook *next = carry(state);
     assert_issues(next, "A(c) B(a) B(b)");
@@ -319,7 +313,7 @@ static void references_to_what_stays_behind_go(void **state) {
                              .url = "",
                              .issues = "A.a A.b.2 B.a",
                              .text = {"T", 1, 0, NULL}};
-    vec_push(&b->memo->references, item);
+    vec_push(&b->from.memo->references, item);
     settle(state, "A.a B.a B.b B.c");
     const struct workbook *next = carry(state);
     assert_int_equal(next->memo->references.n, 1);
@@ -328,9 +322,9 @@ static void references_to_what_stays_behind_go(void **state) {
 
 static void a_recommendation_keeps_its_doubts(void **state) {
     struct buf doubts = BUF_INIT;
-    apply(state, "support issue=R.a issues=A.a,A.b,B.a");
+    fixture_apply(state, "support issue=R.a issues=A.a,A.b,B.a");
     settle(state, "A.a B.b B.c");
-    apply(state, "disposition issue=B.a disposition=no-agreement");
+    fixture_apply(state, "disposition issue=B.a disposition=no-agreement");
     const struct workbook *next = carry(state);
     recommendation_doubts(next, fixture_issue(next, "R(a)"), &doubts);
     assert_string_equal(doubts.s, "rests on A(b) (open), B.a (not in this workbook)");
@@ -340,10 +334,9 @@ static void a_recommendation_keeps_its_doubts(void **state) {
 /* ---- the barrier */
 
 static void nothing_of_an_earlier_meeting_is_undone(void **state) {
-    struct both *b = *state;
-    apply(state, "note issue=A.a :one");
-    apply(state, "readback issue=A.a :being read back");
-    apply(state, "discuss issue=A.a state=start");
+    fixture_apply(state, "note issue=A.a :one");
+    fixture_apply(state, "readback issue=A.a :being read back");
+    fixture_apply(state, "discuss issue=A.a state=start");
     const struct workbook *next = carry(state);
     assert_int_equal(workbook_undo_target(next), NONE);
     assert_int_equal(workbook_redo_target(next), NONE);
@@ -351,7 +344,7 @@ static void nothing_of_an_earlier_meeting_is_undone(void **state) {
     assert_int_equal(next->discussed, NONE);
     assert_int_equal(issue(next, "A(a)")->progress, PROGRESS_NOT_DISCUSSED);
     assert_int_equal(issue_spent(next, 0, next->room.time), 0);
-    assert_int_equal(apply_to(b, b->next, "undo event=w.1"), -1);
+    assert_int_equal(record_later(state, "undo event=w.1"), -1);
     assert_non_null(strstr(next->log.v[next->log.n - 1].odd, "earlier meeting"));
     assert_true(next->entries.v[0].live);
     later(state, "note issue=A.a :two");
@@ -365,8 +358,8 @@ static void nothing_of_an_earlier_meeting_is_undone(void **state) {
 }
 
 static void an_answer_of_before_still_stands(void **state) {
-    apply(state, "answer issue=A.a :Yes.");
-    apply(state, "disposition issue=A.a disposition=bracketed");
+    fixture_apply(state, "answer issue=A.a :Yes.");
+    fixture_apply(state, "disposition issue=A.a disposition=bracketed");
     const struct workbook *next = carry(state);
     assert_true(issue(next, "A(a)")->answered);
     assert_int_equal(issue(next, "A(a)")->progress, PROGRESS_NOT_DISCUSSED);
@@ -375,11 +368,11 @@ static void an_answer_of_before_still_stands(void **state) {
 }
 
 static void a_third_meeting_knows_both(void **state) {
-    apply(state, "note issue=A.a :at the first");
+    fixture_apply(state, "note issue=A.a :at the first");
     settle(state, "A.b B.a B.b R.a");
     carry(state);
     go_on(state);
-    apply(state, "note issue=A.a :at the second");
+    fixture_apply(state, "note issue=A.a :at the second");
     settle(state, "B.c");
     const struct workbook *third = carry(state);
     assert_issues(third, "A(a)");
@@ -393,16 +386,17 @@ static void a_third_meeting_knows_both(void **state) {
  * its ground is left behind, and counted. */
 static void nothing_is_carried_to_be_set_aside(void **state) {
     struct both *b = *state;
-    apply(state, "disposition issue=A.a disposition=agreed-ad-referendum sides=us,ru");
-    apply(state, "confirm issue=A.a side=ru");
-    apply(state, "readback issue=B.a :text");
-    apply(state, "assent event=w.3 side=ru state=assent");
-    apply(state, "readback issue=B.a state=end");
-    apply(state, "person person=lee :Bruce LEE");
-    apply(state, "sounding issue=B.a person=lee level=2");
-    apply(state, "undo event=w.1");
-    apply(state, "undo event=w.3");
-    apply(state, "undo event=w.6");
+    fixture_apply(state,
+                  "disposition issue=A.a disposition=agreed-ad-referendum sides=us,ru");
+    fixture_apply(state, "confirm issue=A.a side=ru");
+    fixture_apply(state, "readback issue=B.a :text");
+    fixture_apply(state, "assent event=w.3 side=ru state=assent");
+    fixture_apply(state, "readback issue=B.a state=end");
+    fixture_apply(state, "person person=lee :Bruce LEE");
+    fixture_apply(state, "sounding issue=B.a person=lee level=2");
+    fixture_apply(state, "undo event=w.1");
+    fixture_apply(state, "undo event=w.3");
+    fixture_apply(state, "undo event=w.6");
     const struct workbook *next = carry(state);
     assert_log(next, "carried forward from T, 6–7 December 2011");
     assert_int_equal(b->c.left, 4);

@@ -7,20 +7,6 @@
 
 enum { MINUTE = 60 * 1000 };
 
-static struct memo *memo;
-
-static int set_up(void **state) {
-    memo = fixture_memo("");
-    *state = workbook_new(memo);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    workbook_free(*state);
-    memo_free(memo);
-    return 0;
-}
-
 static void apply_at(struct workbook *w, int minute, const char *words) {
     char all[128];
     snprintf(all, sizeof all, "w.%zu %s", w->log.n + 1, words);
@@ -42,8 +28,9 @@ static void left(struct workbook *w, const struct pace *p, const char *expected)
 
 static void all_alike_where_nothing_is_known(void **state) {
     struct pace p = {0};
-    pace_compute(&p, *state, 0, 35 * MINUTE);
-    left(*state, &p, "A(a) 10, A(b) 10, B(a) 10, B(b) 10*, B(c) 10*, R(a) 10*");
+    pace_compute(&p, fixture_book(state), 0, 35 * MINUTE);
+    left(fixture_book(state), &p,
+         "A(a) 10, A(b) 10, B(a) 10, B(b) 10*, B(c) 10*, R(a) 10*");
     assert_int_equal(p.need, 60 * MINUTE);
     assert_int_equal(p.missed, 3);
     assert_int_equal(p.first, 3);
@@ -51,7 +38,7 @@ static void all_alike_where_nothing_is_known(void **state) {
 }
 
 static void boxes_and_shares(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     struct pace p = {0};
     apply_at(w, 0, "timebox issue=A.a minutes=5");
     apply_at(w, 0, "timebox issue=B minutes=65");
@@ -72,7 +59,7 @@ static void boxes_and_shares(void **state) {
 }
 
 static void never_under_a_minute(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     struct pace p = {0};
     apply_at(w, 0, "timebox issue=A.a minutes=5");
     apply_at(w, 0, "timebox issue=B minutes=1");
@@ -84,7 +71,7 @@ static void never_under_a_minute(void **state) {
 }
 
 static void dropping_the_lowest(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     struct pace p = {0};
     pace_compute(&p, w, 0, 35 * MINUTE); /* B(b) has priority 2, the others none */
     assert_int_equal(p.drop, 0);
@@ -117,7 +104,7 @@ static void dropping_the_lowest(void **state) {
 
 static void all_done(void **state) {
     static const char *const refs[] = {"A.a", "A.b", "B.a", "B.b", "B.c", "R.a"};
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     struct pace p = {0};
     for (size_t i = 0; i < 6; i++) {
         char words[64];
@@ -145,7 +132,7 @@ static void states_of_a_box(void **state) {
 }
 
 int main(void) {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(all_alike_where_nothing_is_known),
         TEST(boxes_and_shares),

@@ -3,20 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct memo *memo;
-
-static int set_up(void **state) {
-    memo = fixture_memo("");
-    *state = workbook_new(memo);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    workbook_free(*state);
-    memo_free(memo);
-    return 0;
-}
-
 /* A participant under the id that the name gives. */
 static const char *enters(struct workbook *w, const char *name) {
     char words[256], id[PERSON_ID_MAX + 1];
@@ -57,7 +43,7 @@ static void family_names(void **state) {
 }
 
 static void ids_are_made_of_family_names(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     assert_string_equal(enters(w, "Michael YAKUSHEV"), "yakushev");
     assert_string_equal(enters(w, "Пётр ЯКУШЕВ"), "yakushev-2");
     assert_string_equal(enters(w, "Michael YAKUSHEV"), "yakushev-3");
@@ -87,7 +73,7 @@ static void finds(struct workbook *w, const char *word, const char *expected) {
 }
 
 static void any_start_of_any_part(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     enters(w, "Michael YAKUSHEV");
     enters(w, "Зоя Щербакова-Ким");
     enters(w, "Émile O'BRIEN");
@@ -114,7 +100,7 @@ static void any_start_of_any_part(void **state) {
 
 /* One name in the spellings of several languages. */
 static void spellings(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     static const struct {
         const char *name, *words[6];
     } all[] = {
@@ -136,7 +122,7 @@ static void spellings(void **state) {
 }
 
 static void whole_names_beat_beginnings(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     enters(w, "Anna SMITHSON");
     enters(w, "Anna SMITH");
     enters(w, "Bob SMITH");
@@ -154,7 +140,7 @@ static void whole_names_beat_beginnings(void **state) {
 }
 
 static void a_word_names_one_or_says_why(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     struct err err = ERR_INIT;
     enters(w, "Anna SMITH");
     enters(w, "Bob SMITH");
@@ -186,7 +172,7 @@ static void is_short(struct workbook *w, uint32_t person, const char *expected) 
 }
 
 static void short_names_tell_namesakes_apart(void **state) {
-    struct workbook *w = *state;
+    struct workbook *w = fixture_book(state);
     enters(w, "Михаил Якушев");
     enters(w, "Anna Smith");
     is_short(w, 0, "ЯКУШЕВ");
@@ -204,7 +190,7 @@ static void short_names_tell_namesakes_apart(void **state) {
 }
 
 int main(void) {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(family_names),
         TEST(ids_are_made_of_family_names),

@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include "base/text.h"
 #include "session/draft.h"
 #include "session/recent.h"
 
@@ -14,24 +13,13 @@ static int64_t fixed_now(void *ctx) {
 static int64_t now = 1323162131250;
 
 static struct session *open_session(const char *path, enum session_mode mode) {
-    struct err err = ERR_INIT;
-    struct session *s = session_open(path, mode, &err);
-    if (!s)
-        fail_msg("%s", err.what);
+    struct session *s = fixture_open(path, mode);
     session_set_clock(s, fixed_now, &now);
     return s;
 }
 
 static int set_up_with(const char *rule, void **state) {
-    struct err err = ERR_INIT;
-    fixture_enter_scratch();
-    struct memo *m = fixture_memo(rule);
-    struct buf b = BUF_INIT;
-    memo_write(m, &b);
-    fixture_write("m.xml", b.s);
-    buf_release(&b);
-    memo_free(m);
-    assert_int_equal(session_create("m.xml", "w.xml", &err), 0);
+    fixture_enter_workbook(rule);
     *state = open_session("w.xml", SESSION_WRITE);
     return 0;
 }
@@ -50,55 +38,16 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* Runs a line as `memobook do` does; 0, or -1 with the reason in *why. */
-static int run(struct session *s, const char *line, struct buf *why) {
-    struct err err = ERR_INIT;
-    struct command_line l;
-    int result = command_parse(session_workbook(s), line, &l, &err);
-    if (result == 0) {
-        result = session_run(s, l.command, &l.args, &err);
-        command_line_release(&l);
-    }
-    if (why) {
-        buf_clear(why);
-        err_format(&err, why);
-    }
-    err_release(&err);
-    return result;
-}
-
-static void must(struct session *s, const char *line) {
-    struct buf why = BUF_INIT;
-    if (run(s, line, &why) < 0)
-        fail_msg("%s: %s", line, why.s);
-    buf_release(&why);
-}
-
-static void must_not(struct session *s, const char *line, const char *because) {
-    struct buf why = BUF_INIT;
-    uint32_t saved = session_saved(s);
-    assert_int_equal(run(s, line, &why), -1);
-    if (!strstr(why.s, because))
-        fail_msg("%s: “%s” is not in “%s”", line, because, why.s);
-    assert_int_equal(session_saved(s), saved);
-    buf_release(&why);
-}
-
-static const struct entry *last_entry(const struct session *s) {
-    const struct workbook *w = session_workbook(s);
-    return &w->entries.v[w->entries.n - 1];
-}
-
 static void a_capture_line_becomes_a_note(void **state) {
     struct session *s = *state;
-    must(s, "note A(b) @yak + Art. 32(b) lets a foreign service read data");
-    const struct entry *e = last_entry(s);
+    fixture_must(s, "note A(b) @yak + Art. 32(b) lets a foreign service read data");
+    const struct entry *e = fixture_last_entry(s);
     assert_int_equal(e->note_kind, NOTE_FOR);
     assert_string_equal(e->speaker, "yak");
     assert_string_equal(e->text, "Art. 32(b) lets a foreign service read data");
     assert_int_equal(e->attribution, ATTRIBUTION_NAME);
-    must(s, "note Ab ~ @us - no");
-    e = last_entry(s);
+    fixture_must(s, "note Ab ~ @us - no");
+    e = fixture_last_entry(s);
     assert_string_equal(e->side, "us");
     assert_string_equal(e->speaker, "");
     assert_int_equal(e->attribution, ATTRIBUTION_NONE);
@@ -106,113 +55,113 @@ static void a_capture_line_becomes_a_note(void **state) {
 
 static void a_note_may_be_an_action(void **state) {
     struct session *s = *state;
-    must(s, "note Ab > @schmidt send the CERT contact list by 2011-12-20");
-    const struct entry *e = last_entry(s);
+    fixture_must(s, "note Ab > @schmidt send the CERT contact list by 2011-12-20");
+    const struct entry *e = fixture_last_entry(s);
     assert_int_equal(e->kind, ENTRY_ACTION);
     assert_string_equal(e->owner, "schmidt");
     assert_string_equal(e->due, "2011-12-20");
-    must(s, "action Ab @lee call them");
-    assert_string_equal(last_entry(s)->owner, "lee");
+    fixture_must(s, "action Ab @lee call them");
+    assert_string_equal(fixture_last_entry(s)->owner, "lee");
 }
 
 static void the_memos_rule_sets_the_attribution(void **state) {
     struct session *s = *state;
-    must(s, "note A(b) @yak + text");
-    assert_int_equal(last_entry(s)->attribution, ATTRIBUTION_NONE);
+    fixture_must(s, "note A(b) @yak + text");
+    assert_int_equal(fixture_last_entry(s)->attribution, ATTRIBUTION_NONE);
 }
 
 static void escapes_make_line_breaks(void **state) {
     struct session *s = *state;
-    must(s, "answer A(b) one\\ntwo \\\\n three");
-    assert_string_equal(last_entry(s)->text, "one\ntwo \\n three");
+    fixture_must(s, "answer A(b) one\\ntwo \\\\n three");
+    assert_string_equal(fixture_last_entry(s)->text, "one\ntwo \\n three");
 }
 
 static void what_xml_cannot_hold_is_made_visible(void **state) {
     struct session *s = *state;
-    must(s, "note A(a) bell\a escape\x1b[31m bad\xff");
-    assert_string_equal(last_entry(s)->text, "bell␇ escape␛[31m bad\xef\xbf\xbd");
+    fixture_must(s, "note A(a) bell\a escape\x1b[31m bad\xff");
+    assert_string_equal(fixture_last_entry(s)->text, "bell␇ escape␛[31m bad\xef\xbf\xbd");
     assert_non_null(strstr(session_message(s), "3 characters"));
 }
 
 static void commands_are_found_by_their_start(void **state) {
     struct session *s = *state;
-    must(s, "dispo A(a) agreed ad referendum ru: us has not spoken");
+    fixture_must(s, "dispo A(a) agreed ad referendum ru: us has not spoken");
     assert_int_equal(session_workbook(s)
                          ->issues.v[fixture_issue(session_workbook(s), "Aa")]
                          .disposition,
                      DISPOSITION_AD_REFERENDUM);
-    must(s, "disposition A(a) no agreement  they would not");
-    must(s, "disposition A(a) b because");
-    must_not(s, "dis A(a) agreed", "could be");
-    must_not(s, "frobnicate", "no command");
+    fixture_must(s, "disposition A(a) no agreement  they would not");
+    fixture_must(s, "disposition A(a) b because");
+    fixture_must_not(s, "dis A(a) agreed", "could be");
+    fixture_must_not(s, "frobnicate", "no command");
 }
 
 static void bad_commands_say_what_to_do(void **state) {
     struct session *s = *state;
-    must_not(s, "note", "needs ISSUE CAPTURE");
-    must_not(s, "note A(a)", "needs");
-    must_not(s, "note A(a) \\n ", "empty");
-    must_not(s, "note X(a) text", "no topic");
-    must_not(s, "note A text", "topic, not an issue");
-    must_not(s, "priority A(a) 7", "no priority");
-    must_not(s, "priority A(a) 1 2", "more than");
-    must_not(s, "disposition A(a) maybe", "no disposition");
-    must_not(s, "position A(a) fr oui", "sides are us, ru");
-    must_not(s, "revise nobody.1 text", "no entry");
-    must_not(s, "undo", "nothing to undo");
-    must_not(s, "redo", "nothing to redo");
-    must_not(s, "help", "screen");
-    must_not(s, "discuss A(a) maybe", "start nor stop");
+    fixture_must_not(s, "note", "needs ISSUE CAPTURE");
+    fixture_must_not(s, "note A(a)", "needs");
+    fixture_must_not(s, "note A(a) \\n ", "empty");
+    fixture_must_not(s, "note X(a) text", "no topic");
+    fixture_must_not(s, "note A text", "topic, not an issue");
+    fixture_must_not(s, "priority A(a) 7", "no priority");
+    fixture_must_not(s, "priority A(a) 1 2", "more than");
+    fixture_must_not(s, "disposition A(a) maybe", "no disposition");
+    fixture_must_not(s, "position A(a) fr oui", "sides are us, ru");
+    fixture_must_not(s, "revise nobody.1 text", "no entry");
+    fixture_must_not(s, "undo", "nothing to undo");
+    fixture_must_not(s, "redo", "nothing to redo");
+    fixture_must_not(s, "help", "screen");
+    fixture_must_not(s, "discuss A(a) maybe", "start nor stop");
 }
 
 static void nothing_is_recorded_twice_by_mistake(void **state) {
     struct session *s = *state;
-    must(s, "priority A(a) 1");
-    must_not(s, "priority A(a) 1", "already");
-    must(s, "discuss A(a) start");
-    must_not(s, "discuss A(a) start", "already");
-    must(s, "discuss A(a)");
-    must_not(s, "discuss A(a) stop", "already");
+    fixture_must(s, "priority A(a) 1");
+    fixture_must_not(s, "priority A(a) 1", "already");
+    fixture_must(s, "discuss A(a) start");
+    fixture_must_not(s, "discuss A(a) start", "already");
+    fixture_must(s, "discuss A(a)");
+    fixture_must_not(s, "discuss A(a) stop", "already");
 }
 
 static void undo_says_what(void **state) {
     struct session *s = *state;
-    must(s, "priority B(c) 1");
-    must(s, "undo");
+    fixture_must(s, "priority B(c) 1");
+    fixture_must(s, "undo");
     assert_string_equal(session_message(s), "undone: B(c) priority 1");
-    must(s, "redo");
+    fixture_must(s, "redo");
     assert_string_equal(session_message(s), "redone: B(c) priority 1");
 }
 
 static void entries_are_cited_by_their_event(void **state) {
     struct session *s = *state;
-    must(s, "note A(a) @yak + teh list");
+    fixture_must(s, "note A(a) @yak + teh list");
     const struct workbook *w = session_workbook(s);
     struct buf line = BUF_INIT;
     buf_addf(&line, "revise %s - the list", w->log.v[0].event.id);
-    must(s, line.s);
+    fixture_must(s, line.s);
     assert_string_equal(w->entries.v[0].text, "the list");
     assert_string_equal(w->entries.v[0].speaker, "");
     assert_int_equal(w->entries.v[0].note_kind, NOTE_AGAINST);
     buf_clear(&line);
     buf_addf(&line, "move %s B(b)", w->log.v[0].event.id);
-    must(s, line.s);
+    fixture_must(s, line.s);
     assert_int_equal(w->entries.v[0].issue, fixture_issue(w, "Bb"));
     buf_clear(&line);
     buf_addf(&line, "retract %s a slip", w->log.v[0].event.id);
-    must(s, line.s);
-    must_not(s, line.s, "no such entry");
+    fixture_must(s, line.s);
+    fixture_must_not(s, line.s, "no such entry");
     buf_release(&line);
 }
 
 static void reopening_gives_the_same_state(void **state) {
     struct session *s = *state;
-    must(s, "note A(a) @yak + one");
-    must(s, "answer A(b) Ответ\\n答案");
-    must(s, "issue A From the room?");
-    must(s, "note A(c) on it");
-    must(s, "priority B(c) 1");
-    must(s, "undo");
+    fixture_must(s, "note A(a) @yak + one");
+    fixture_must(s, "answer A(b) Ответ\\n答案");
+    fixture_must(s, "issue A From the room?");
+    fixture_must(s, "note A(c) on it");
+    fixture_must(s, "priority B(c) 1");
+    fixture_must(s, "undo");
     session_close(s);
     s = *state = open_session("w.xml", SESSION_WRITE);
     const struct workbook *w = session_workbook(s);
@@ -220,14 +169,14 @@ static void reopening_gives_the_same_state(void **state) {
     assert_null(session_notice(s));
     assert_int_equal(w->issues.v[fixture_issue(w, "Bc")].priority, 0);
     assert_true(w->issues.v[fixture_issue(w, "Ac")].live);
-    must(s, "redo");
+    fixture_must(s, "redo");
     assert_int_equal(w->issues.v[fixture_issue(w, "Bc")].priority, 1);
 }
 
 static void the_observer_is_told_after_the_disk(void **state) {
     struct session *s = *state;
     assert_null(session_read_only(s));
-    must(s, "note A(a) x");
+    fixture_must(s, "note A(a) x");
     struct session *reader = open_session("w.xml", SESSION_READ);
     assert_int_equal(session_saved(reader), 1);
     session_close(reader);
@@ -341,7 +290,6 @@ static void completion_offers_what_may_follow(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
-    text_locale();
     const struct CMUnitTest tests[] = {
         TEST(a_capture_line_becomes_a_note),
         TEST(a_note_may_be_an_action),

@@ -7,36 +7,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 
-/* 9:00 on 6 December 2011, UTC; each look at the clock takes a second. */
+/* Each look at the clock takes a second. */
 static int64_t tick(void *ctx) {
     return *(int64_t *)ctx += 1000;
 }
 static int64_t now;
 
 static struct session *open_session(const char *path) {
-    struct err err = ERR_INIT;
-    struct session *s = session_open(path, SESSION_WRITE, &err);
-    if (!s)
-        fail_msg("%s", err.what);
+    struct session *s = fixture_open(path, SESSION_WRITE);
     session_set_clock(s, tick, &now);
     return s;
 }
 
 static int set_up(void **state) {
-    struct err err = ERR_INIT;
-    now = 1323162000000;
-    setenv("TZ", "UTC", 1);
-    tzset();
-    fixture_enter_scratch();
-    struct memo *m = fixture_memo("");
-    struct buf b = BUF_INIT;
-    memo_write(m, &b);
-    fixture_write("m.xml", b.s);
-    buf_release(&b);
-    memo_free(m);
-    assert_int_equal(session_create("m.xml", "w.xml", &err), 0);
+    now = FIXTURE_MORNING;
+    fixture_enter_workbook("");
     *state = open_session("w.xml");
     return 0;
 }
@@ -47,43 +33,10 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static int run(struct session *s, const char *line, struct buf *why) {
-    struct err err = ERR_INIT;
-    struct command_line l;
-    int result = command_parse(session_workbook(s), line, &l, &err);
-    if (result == 0) {
-        result = session_run(s, l.command, &l.args, &err);
-        command_line_release(&l);
-    }
-    buf_clear(why);
-    if (result < 0)
-        buf_addf(why, "%s; %s", err.what, err.todo ? err.todo : "");
-    err_release(&err);
-    return result;
-}
-
-static void must(struct session *s, const char *line) {
-    struct buf why = BUF_INIT;
-    if (run(s, line, &why) < 0)
-        fail_msg("%s: %s", line, why.s);
-    buf_release(&why);
-}
-
 /* Recorded, and this is the message. */
 static void says(struct session *s, const char *line, const char *what) {
-    must(s, line);
+    fixture_must(s, line);
     assert_string_equal(session_message(s), what);
-}
-
-static void must_not(struct session *s, const char *line, const char *because) {
-    struct buf why = BUF_INIT;
-    uint32_t saved = session_saved(s);
-    if (run(s, line, &why) == 0)
-        fail_msg("%s was not refused: %s", line, session_message(s));
-    if (!strstr(why.s, because))
-        fail_msg("%s: “%s” is not in “%s”", line, because, why.s);
-    assert_int_equal(session_saved(s), saved);
-    buf_release(&why);
 }
 
 static const struct issue *issue(const struct session *s, const char *cite) {
@@ -96,15 +49,10 @@ static const struct event *last_event(const struct session *s) {
     return &w->log.v[w->log.n - 1].event;
 }
 
-static const struct entry *last_entry(const struct session *s) {
-    const struct workbook *w = session_workbook(s);
-    return &w->entries.v[w->entries.n - 1];
-}
-
 /* "COMMAND ID REST", for the entry made last. */
 static char *on_last(const struct session *s, const char *command, const char *rest) {
     static char line[200];
-    const char *id = session_workbook(s)->log.v[last_entry(s)->event].event.id;
+    const char *id = session_workbook(s)->log.v[fixture_last_entry(s)->event].event.id;
     snprintf(line, sizeof line, "%s %s%s%s", command, id, *rest ? " " : "", rest);
     return line;
 }
@@ -128,153 +76,155 @@ static void a_mark_tells_the_stance(void **state) {
     says(s, "position A(a) ru -5 degrees", "A(a) position of Россия: -5 degrees");
     says(s, "position A(a) ru \\\\- a list", "A(a) position of Россия: - a list");
     says(s, "position A(a) ru -", "A(a) position of Россия: -");
-    must_not(s, "position A(a) ru   ", "needs");
-    must_not(s, "position A(a) eu No.", "is no side");
+    fixture_must_not(s, "position A(a) ru   ", "needs");
+    fixture_must_not(s, "position A(a) eu No.", "is no side");
 }
 
 static void a_correction_may_tell_another_stance(void **state) {
     struct session *s = *state;
-    must(s, "position A(a) ru - No.");
-    must(s, on_last(s, "revise", "? Not now."));
-    assert_int_equal(last_entry(s)->stance, STANCE_CONDITIONAL);
-    assert_string_equal(last_entry(s)->text, "Not now.");
-    must(s, on_last(s, "revise", "Not today."));
-    assert_int_equal(last_entry(s)->stance, STANCE_CONDITIONAL);
-    must(s, "undo");
-    must(s, "undo");
-    assert_int_equal(last_entry(s)->stance, STANCE_AGAINST);
+    fixture_must(s, "position A(a) ru - No.");
+    fixture_must(s, on_last(s, "revise", "? Not now."));
+    assert_int_equal(fixture_last_entry(s)->stance, STANCE_CONDITIONAL);
+    assert_string_equal(fixture_last_entry(s)->text, "Not now.");
+    fixture_must(s, on_last(s, "revise", "Not today."));
+    assert_int_equal(fixture_last_entry(s)->stance, STANCE_CONDITIONAL);
+    fixture_must(s, "undo");
+    fixture_must(s, "undo");
+    assert_int_equal(fixture_last_entry(s)->stance, STANCE_AGAINST);
 }
 
 static void shares_and_takes_back(void **state) {
     struct session *s = *state;
-    must(s, "position A(a) ru - No.");
-    assert_false(last_entry(s)->shared);
+    fixture_must(s, "position A(a) ru - No.");
+    assert_false(fixture_last_entry(s)->shared);
     says(s, on_last(s, "share", ""),
          "A(a) shared with the room: position of Россия, against: No.");
-    must_not(s, on_last(s, "share", "shared"), "it is shared already");
+    fixture_must_not(s, on_last(s, "share", "shared"), "it is shared already");
     says(s, on_last(s, "share", "priv"),
          "A(a) private again: position of Россия, against: No.");
-    must_not(s, on_last(s, "share", "private"), "it is private already");
-    must_not(s, on_last(s, "share", "aloud"), "neither shared nor private");
-    must(s, "undo");
-    assert_true(last_entry(s)->shared);
-    must(s, on_last(s, "retract", ""));
-    must_not(s, on_last(s, "share", ""), "no such entry any more");
-    must(s, "note A(a) a remark");
-    must_not(s, on_last(s, "share", ""), "only a position");
+    fixture_must_not(s, on_last(s, "share", "private"), "it is private already");
+    fixture_must_not(s, on_last(s, "share", "aloud"), "neither shared nor private");
+    fixture_must(s, "undo");
+    assert_true(fixture_last_entry(s)->shared);
+    fixture_must(s, on_last(s, "retract", ""));
+    fixture_must_not(s, on_last(s, "share", ""), "no such entry any more");
+    fixture_must(s, "note A(a) a remark");
+    fixture_must_not(s, on_last(s, "share", ""), "only a position");
 }
 
 static void actions_are_done(void **state) {
     struct session *s = *state;
-    must(s, "action A(a) @lee send the list");
+    fixture_must(s, "action A(a) @lee send the list");
     says(s, on_last(s, "done", "sent on Monday"),
          "A(a) done: action @lee: send the list (sent on Monday)");
     says(s, on_last(s, "done", ""), "A(a) open again: action @lee: send the list");
-    must(s, "undo");
-    assert_true(last_entry(s)->done);
-    must(s, "position A(a) ru - No.");
-    must_not(s, on_last(s, "done", ""), "only an action item");
+    fixture_must(s, "undo");
+    assert_true(fixture_last_entry(s)->done);
+    fixture_must(s, "position A(a) ru - No.");
+    fixture_must_not(s, on_last(s, "done", ""), "only an action item");
 }
 
 /* ---- outcomes */
 
 static void agreed_asks_for_a_reason(void **state) {
     struct session *s = *state;
-    must_not(
+    fixture_must_not(
         s, "disposition A(a) agreed",
         "United States has no position; Россия has no position; to record it all the "
         "same, give the reason: disposition A(a) agreed REASON");
-    must(s, "position A(a) us + Yes.");
-    must(s, "position A(a) ru - No.");
-    must(s, "answer A(a) [ru: no | us: yes]");
-    must_not(s, "disposition A(a) agreed",
-             "Россия is against; the answer has 1 open bracket");
-    must_not(s, "disposition A(a) agreed   ", "Россия is against");
+    fixture_must(s, "position A(a) us + Yes.");
+    fixture_must(s, "position A(a) ru - No.");
+    fixture_must(s, "answer A(a) [ru: no | us: yes]");
+    fixture_must_not(s, "disposition A(a) agreed",
+                     "Россия is against; the answer has 1 open bracket");
+    fixture_must_not(s, "disposition A(a) agreed   ", "Россия is against");
     says(s, "disposition A(a) agreed the chair so ruled",
          "A(a) disposition agreed, in spite of: Россия is against; the answer has 1 open "
          "bracket: the chair so ruled");
     assert_string_equal(event_get(last_event(s), FIELD_OVERRIDE),
                         "Россия is against; the answer has 1 open bracket");
-    must_not(s, "disposition A(a) agreed", "it has this disposition already");
-    must(s, "position A(a) ru + Yes.");
-    must(s, "answer A(a) yes");
+    fixture_must_not(s, "disposition A(a) agreed", "it has this disposition already");
+    fixture_must(s, "position A(a) ru + Yes.");
+    fixture_must(s, "answer A(a) yes");
     says(s, "disposition A(a) agreed at last", "A(a) disposition agreed: at last");
     assert_string_equal(event_get(last_event(s), FIELD_OVERRIDE), "");
-    must(s, "position A(b) ru + Yes.");
+    fixture_must(s, "position A(b) ru + Yes.");
     says(s, "disposition A(b) agreed", "A(b) disposition agreed");
 }
 
 static void a_withdrawn_position_is_missing(void **state) {
     struct session *s = *state;
-    must(s, "position A(b) ru + Yes.");
-    must(s, on_last(s, "retract", "said in error"));
-    must_not(s, "disposition A(b) agreed", "Россия has no position");
-    must(s, "undo");
-    must(s, "disposition A(b) agreed");
+    fixture_must(s, "position A(b) ru + Yes.");
+    fixture_must(s, on_last(s, "retract", "said in error"));
+    fixture_must_not(s, "disposition A(b) agreed", "Россия has no position");
+    fixture_must(s, "undo");
+    fixture_must(s, "disposition A(b) agreed");
 }
 
 static void ad_referendum_names_the_side(void **state) {
     struct session *s = *state;
-    must_not(s, "disposition A(a) agreed ad referendum",
-             "which side has still to confirm it?");
-    must_not(s, "disposition A(a) agreed ad referendum the Duma", "the sides are us, ru");
-    must_not(s, "disposition A(a) agreed ad referendum ru",
-             "United States has no position; to record it all the same, give the reason: "
-             "disposition A(a) agreed-ad-referendum ru REASON");
-    must(s, "position A(a) us - No.");
+    fixture_must_not(s, "disposition A(a) agreed ad referendum",
+                     "which side has still to confirm it?");
+    fixture_must_not(s, "disposition A(a) agreed ad referendum the Duma",
+                     "the sides are us, ru");
+    fixture_must_not(
+        s, "disposition A(a) agreed ad referendum ru",
+        "United States has no position; to record it all the same, give the reason: "
+        "disposition A(a) agreed-ad-referendum ru REASON");
+    fixture_must(s, "position A(a) us - No.");
     says(s, "disposition A(a) agreed ad referendum ru: us may come round",
          "A(a) disposition agreed ad referendum, to be confirmed by Россия, in spite of: "
          "United States is against: us may come round");
-    must(s, "position A(a) us + Yes.");
+    fixture_must(s, "position A(a) us + Yes.");
     says(s, "disposition A(a) agreed ad referendum Россия",
          "A(a) disposition agreed ad referendum, to be confirmed by Россия");
     says(s, "disposition A(a) r united states, RU, us",
          "A(a) disposition agreed ad referendum, to be confirmed by United States, "
          "Россия");
-    must_not(s, "disposition A(a) agreed", "Россия has yet to confirm it");
+    fixture_must_not(s, "disposition A(a) agreed", "Россия has yet to confirm it");
 }
 
 static void confirm_makes_it_agreed(void **state) {
     struct session *s = *state;
-    must_not(s, "confirm A(a) ru", "not agreed ad referendum");
-    must(s, "disposition A(a) agreed-ad-referendum ru us capitals");
+    fixture_must_not(s, "confirm A(a) ru", "not agreed ad referendum");
+    fixture_must(s, "disposition A(a) agreed-ad-referendum ru us capitals");
     says(s, "confirm A(a) ru by letter",
          "A(a) confirmed by Россия: by letter; still to confirm it: United States");
-    must_not(s, "confirm A(a) ru", "Россия has confirmed it already");
-    must(s, "position A(a) ru - On second thoughts, no.");
+    fixture_must_not(s, "confirm A(a) ru", "Россия has confirmed it already");
+    fixture_must(s, "position A(a) ru - On second thoughts, no.");
     says(s, "confirm A(a) us",
          "A(a) confirmed by United States; it is agreed, but: United States has no "
          "position; Россия is against");
     assert_int_equal(issue(s, "A(a)")->disposition, DISPOSITION_AGREED);
-    must_not(s, "confirm A(a) us", "United States has confirmed it already");
-    must(s, "undo");
+    fixture_must_not(s, "confirm A(a) us", "United States has confirmed it already");
+    fixture_must(s, "undo");
     assert_int_equal(issue(s, "A(a)")->disposition, DISPOSITION_AD_REFERENDUM);
-    must(s, "redo");
+    fixture_must(s, "redo");
     assert_int_equal(issue(s, "A(a)")->disposition, DISPOSITION_AGREED);
-    must(s, "disposition A(b) r us so be it");
-    must_not(s, "confirm A(b) ru", "Россия was not asked to confirm it");
-    must(s, "disposition A(b) open");
-    must_not(s, "confirm A(b) us", "nothing is left to be confirmed");
-    must_not(s, "confirm A(a)", "confirm needs");
+    fixture_must(s, "disposition A(b) r us so be it");
+    fixture_must_not(s, "confirm A(b) ru", "Россия was not asked to confirm it");
+    fixture_must(s, "disposition A(b) open");
+    fixture_must_not(s, "confirm A(b) us", "nothing is left to be confirmed");
+    fixture_must_not(s, "confirm A(a)", "confirm needs");
 }
 
 static void a_confirmation_goes_with_its_outcome(void **state) {
     struct session *s = *state;
-    must(s, "disposition A(a) r ru why not");
-    must(s, "undo");
-    must_not(s, "confirm A(a) ru", "not agreed ad referendum");
-    must(s, "redo");
-    must(s, "confirm A(a) ru");
+    fixture_must(s, "disposition A(a) r ru why not");
+    fixture_must(s, "undo");
+    fixture_must_not(s, "confirm A(a) ru", "not agreed ad referendum");
+    fixture_must(s, "redo");
+    fixture_must(s, "confirm A(a) ru");
 }
 
 static void someone_keeps_a_deferred_issue(void **state) {
     struct session *s = *state;
-    must(s, "person-add Bruce LEE, us");
+    fixture_must(s, "person-add Bruce LEE, us");
     says(s, "disposition A(a) deferred @lee no time left",
          "A(a) disposition deferred, kept by LEE: no time left");
     assert_string_equal(issue(s, "A(a)")->record->owner, "lee");
     says(s, "disposition A(a) deferred @RU", "A(a) disposition deferred, kept by Россия");
-    must(s, "disposition A(a) deferred @stranger");
+    fixture_must(s, "disposition A(a) deferred @stranger");
     assert_string_equal(issue(s, "A(a)")->record->owner, "stranger");
     assert_non_null(strstr(session_message(s), "kept as typed"));
     says(s, "disposition A(b) deferred no time, @lee said",
@@ -286,7 +236,7 @@ static void bracketed_without_brackets_is_said(void **state) {
     struct session *s = *state;
     says(s, "disposition A(a) bracketed",
          "A(a) disposition bracketed (the answer has no brackets)");
-    must(s, "answer A(b) [ru: no | us: yes]");
+    fixture_must(s, "answer A(b) [ru: no | us: yes]");
     says(s, "disposition A(b) bracketed", "A(b) disposition bracketed");
 }
 
@@ -294,44 +244,45 @@ static void bracketed_without_brackets_is_said(void **state) {
 
 static void resolves_brackets(void **state) {
     struct session *s = *state;
-    must_not(s, "resolve A(a) 1 ru", "the answer has none");
-    must(s, "answer A(a) States [ru: shall | us: may [us: promptly | ru: in time]] act "
-            "[deepen]. [us: broken");
+    fixture_must_not(s, "resolve A(a) 1 ru", "the answer has none");
+    fixture_must(
+        s, "answer A(a) States [ru: shall | us: may [us: promptly | ru: in time]] act "
+           "[deepen]. [us: broken");
     assert_int_equal(issue(s, "A(a)")->n_brackets, 2);
     assert_int_equal(issue(s, "A(a)")->n_broken, 1);
-    must_not(s, "resolve A(a) 0 ru", "there is no bracket 0");
-    must_not(s, "resolve A(a) 4 ru", "there is no bracket 4: the answer has 3");
-    must_not(s, "resolve A(a) 3 us", "bracket 3 is broken");
-    must_not(s, "resolve A(a) 2 eu", "is no side");
-    must_not(s, "resolve A(a) 2", "resolve needs");
+    fixture_must_not(s, "resolve A(a) 0 ru", "there is no bracket 0");
+    fixture_must_not(s, "resolve A(a) 4 ru", "there is no bracket 4: the answer has 3");
+    fixture_must_not(s, "resolve A(a) 3 us", "bracket 3 is broken");
+    fixture_must_not(s, "resolve A(a) 2 eu", "is no side");
+    fixture_must_not(s, "resolve A(a) 2", "resolve needs");
     says(s, "resolve A(a) 2 ru",
          "A(a) answer, bracket 2 resolved: the text of Россия: States [ru: shall | us: "
          "may in time] act [deepen]. [us: broken");
     says(s, "resolve A(a) 1 = should",
          "A(a) answer, bracket 1 resolved: a third wording: States should act [deepen]. "
          "[us: broken");
-    must(s, "undo");
-    must(s, "resolve A(a) 1 us");
+    fixture_must(s, "undo");
+    fixture_must(s, "resolve A(a) 1 us");
     assert_wording(s, "A(a)", "States may in time act [deepen]. [us: broken");
-    must(s, "answer A(b) [us: all of it]");
-    must_not(s, "resolve A(b) 1 ru", "Россия has no text in bracket 1");
-    must_not(s, "resolve A(b) 1 =", "is empty");
-    must(s, "answer A(b) Yes [us: , always].");
-    must(s, "resolve A(b) 1 =");
+    fixture_must(s, "answer A(b) [us: all of it]");
+    fixture_must_not(s, "resolve A(b) 1 ru", "Россия has no text in bracket 1");
+    fixture_must_not(s, "resolve A(b) 1 =", "is empty");
+    fixture_must(s, "answer A(b) Yes [us: , always].");
+    fixture_must(s, "resolve A(b) 1 =");
     assert_wording(s, "A(b)", "Yes .");
 }
 
 static void restores_a_wording(void **state) {
     struct session *s = *state;
-    must_not(s, "restore A(a) 1", "there is no wording 1: there are 0");
-    must(s, "answer A(a) one");
-    must(s, "answer A(a) two");
-    must_not(s, "restore A(a) 0", "there is no wording 0");
-    must_not(s, "restore A(a) 3", "there is no wording 3: there are 2");
-    must_not(s, "restore A(a) 2", "it is the answer already");
-    must(s, "restore A(a) 1");
+    fixture_must_not(s, "restore A(a) 1", "there is no wording 1: there are 0");
+    fixture_must(s, "answer A(a) one");
+    fixture_must(s, "answer A(a) two");
+    fixture_must_not(s, "restore A(a) 0", "there is no wording 0");
+    fixture_must_not(s, "restore A(a) 3", "there is no wording 3: there are 2");
+    fixture_must_not(s, "restore A(a) 2", "it is the answer already");
+    fixture_must(s, "restore A(a) 1");
     assert_wording(s, "A(a)", "one");
-    must(s, "undo");
+    fixture_must(s, "undo");
     assert_wording(s, "A(a)", "two");
 }
 
@@ -339,79 +290,81 @@ static void restores_a_wording(void **state) {
 
 static void reads_back(void **state) {
     struct session *s = *state;
-    must_not(s, "readback A(a)", "no answer to read back");
-    must_not(s, "assent A(a) ru assent", "it is not being read back");
-    must(s, "answer A(a) Yes, soon.");
+    fixture_must_not(s, "readback A(a)", "no answer to read back");
+    fixture_must_not(s, "assent A(a) ru assent", "it is not being read back");
+    fixture_must(s, "answer A(a) Yes, soon.");
     says(s, "readback A(a)", "A(a) read back: Yes, soon.");
-    must_not(s, "readback A(a)", "it is being read back already");
+    fixture_must_not(s, "readback A(a)", "it is being read back already");
     says(s, "assent A(a) ru a", "A(a) Россия: assent");
-    must_not(s, "assent A(a) ru assent", "that is its word already");
-    must_not(s, "assent A(a) us reservation", "a reservation needs its words");
-    must_not(s, "assent A(a) us maybe", "none of assent, reservation, silence");
-    must_not(s, "assent A(a) eu assent", "is no side");
+    fixture_must_not(s, "assent A(a) ru assent", "that is its word already");
+    fixture_must_not(s, "assent A(a) us reservation", "a reservation needs its words");
+    fixture_must_not(s, "assent A(a) us maybe", "none of assent, reservation, silence");
+    fixture_must_not(s, "assent A(a) eu assent", "is no side");
     says(s, "assent A(a) us res “soon” is vague",
          "A(a) United States: reservation: “soon” is vague");
-    must(s, "answer A(a) Yes, in a year.");
+    fixture_must(s, "answer A(a) Yes, in a year.");
     says(s, "assent A(a) us silence",
          "A(a) United States: silence (the answer has changed since it was read back)");
-    must(s, "readback A(a)");
-    must(s, "readback-end A(a)");
-    must_not(s, "readback-end A(a)", "it is not being read back");
-    must(s, "assent A(a) ru assent by post");
+    fixture_must(s, "readback A(a)");
+    fixture_must(s, "readback-end A(a)");
+    fixture_must_not(s, "readback-end A(a)", "it is not being read back");
+    fixture_must(s, "assent A(a) ru assent by post");
     assert_int_equal(session_workbook(s)->readbacks.n, 2);
-    must(s, "undo");
-    must(s, "undo");
-    must(s, "readback-end A(a)");
+    fixture_must(s, "undo");
+    fixture_must(s, "undo");
+    fixture_must(s, "readback-end A(a)");
 }
 
 /* ---- sub-questions, recommendations, temperature */
 
 static void marks_sub_questions(void **state) {
     struct session *s = *state;
-    must_not(s, "subquestion A(a) answered", "has no sub-questions");
-    must_not(s, "subquestion A(b) answered", "name the sub-question");
-    must_not(s, "subquestion A(b)3 answered", "no sub-question is cited");
-    must_not(s, "subquestion A(b)1 perhaps", "none of answered, not-applicable, open");
-    must_not(s, "subquestion A(b)1 open", "it is marked so already");
+    fixture_must_not(s, "subquestion A(a) answered", "has no sub-questions");
+    fixture_must_not(s, "subquestion A(b) answered", "name the sub-question");
+    fixture_must_not(s, "subquestion A(b)3 answered", "no sub-question is cited");
+    fixture_must_not(s, "subquestion A(b)1 perhaps",
+                     "none of answered, not-applicable, open");
+    fixture_must_not(s, "subquestion A(b)1 open", "it is marked so already");
     says(s, "subquestion A(b)1 answered the first sentence",
          "A(b)1 answered: the first sentence");
-    must_not(s, "subquestion A(b)1 answered the first sentence", "marked so already");
+    fixture_must_not(s, "subquestion A(b)1 answered the first sentence",
+                     "marked so already");
     says(s, "subquestion A(b)1 not there is no law",
          "A(b)1 not applicable: there is no "
          "law");
-    must(s, "subquestion A(b)1 open");
-    must(s, "undo");
+    fixture_must(s, "subquestion A(b)1 open");
+    fixture_must(s, "undo");
     assert_int_equal(issue(s, "A(b)")->record->subs.v[0].state, SUB_NOT_APPLICABLE);
 }
 
 static void recommendations_rest_on_issues(void **state) {
     struct session *s = *state;
-    must_not(s, "support A(a) A(b)", "only a recommendation");
-    must_not(s, "support R(a) R(a)", "can rest on");
-    must_not(s, "support R(a) A", "can rest on");
-    must_not(s, "support R(a) A(z)", "no issue is cited as A(z)");
-    must_not(s, "support R(a) -", "it rests on these already");
+    fixture_must_not(s, "support A(a) A(b)", "only a recommendation");
+    fixture_must_not(s, "support R(a) R(a)", "can rest on");
+    fixture_must_not(s, "support R(a) A", "can rest on");
+    fixture_must_not(s, "support R(a) A(z)", "no issue is cited as A(z)");
+    fixture_must_not(s, "support R(a) -", "it rests on these already");
     says(s, "support R(a) A(a), Bb A.b.2 A(a)", "R(a) rests on A(a), B(b), A(b)2");
-    must_not(s, "support R(a) A(a) B(b) A(b)2", "it rests on these already");
+    fixture_must_not(s, "support R(a) A(a) B(b) A(b)2", "it rests on these already");
     says(s, "support R(a) -", "R(a) rests on no issue");
-    must(s, "undo");
+    fixture_must(s, "undo");
     assert_string_equal(issue(s, "R(a)")->record->supports, "A.a B.b A.b.2");
 }
 
 static void takes_soundings(void **state) {
     struct session *s = *state;
-    must(s, "person-add Bruce LEE, us");
-    must(s, "person-add Rudolf RUSK, ru");
-    must_not(s, "sounding A(a) ru 0", "a level is 1 (against) to 5 (in full)");
-    must_not(s, "sounding A(a) ru 6", "a level is 1");
-    must_not(s, "sounding A(a) ru x", "is no number");
-    must_not(s, "sounding A(a) nobody 2", "nobody");
+    fixture_must(s, "person-add Bruce LEE, us");
+    fixture_must(s, "person-add Rudolf RUSK, ru");
+    fixture_must_not(s, "sounding A(a) ru 0", "a level is 1 (against) to 5 (in full)");
+    fixture_must_not(s, "sounding A(a) ru 6", "a level is 1");
+    fixture_must_not(s, "sounding A(a) ru x", "is no number");
+    fixture_must_not(s, "sounding A(a) nobody 2", "nobody");
     says(s, "sounding A(a) ru 2", "A(a) temperature: Россия, serious doubts");
-    must_not(s, "sounding A(a) ru 2", "that is where it stands already");
+    fixture_must_not(s, "sounding A(a) ru 2", "that is where it stands already");
     says(s, "sounding A(a) lee 5", "A(a) temperature: LEE, in full");
     says(s, "sounding A(a) @ru 1", "A(a) temperature: RUSK, against");
-    must(s, "answer A(a) A wording.");
-    must(s, "sounding A(a) ru 2");
+    fixture_must(s, "answer A(a) A wording.");
+    fixture_must(s, "sounding A(a) ru 2");
 }
 
 static void completes_arguments(void **state) {
@@ -428,7 +381,7 @@ static void completes_arguments(void **state) {
         {"confirm A(a) r", "ru\n"},
     };
     struct session *s = *state;
-    must(s, "person-add Bruce LEE, us");
+    fixture_must(s, "person-add Bruce LEE, us");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf b = BUF_INIT;
         command_complete(session_workbook(s), cases[i][0], &b);
@@ -452,11 +405,11 @@ static int next(const char *from, const char *to, struct buf *said) {
 static void begins_the_next_meeting(void **state) {
     struct session *s = *state;
     struct buf said = BUF_INIT;
-    must(s, "person-add Bruce LEE, us");
-    must(s, "position A(b) ru - No.");
-    must(s, "disposition A(b) bracketed");
-    must(s, "action B(a) @lee send the list");
-    must(s, "disposition A(a) noted");
+    fixture_must(s, "person-add Bruce LEE, us");
+    fixture_must(s, "position A(b) ru - No.");
+    fixture_must(s, "disposition A(b) bracketed");
+    fixture_must(s, "action B(a) @lee send the list");
+    fixture_must(s, "disposition A(a) noted");
     assert_int_equal(next("w.xml", "next.xml", &said), 0);
     assert_string_equal(said.s, "5 issues, 1 unfinished action, 1 participant");
     struct session *n = open_session("next.xml");
@@ -465,9 +418,9 @@ static void begins_the_next_meeting(void **state) {
     assert_string_not_equal(session_id(n), session_id(s));
     assert_string_equal(event_get(last_event(n), FIELD_FROM), session_id(s));
     assert_string_equal(last_event(n)->text, "T, 6–7 December 2011");
-    must_not(n, "undo", "nothing to undo");
-    must(n, "position A(b) ru + Yes.");
-    must(n, "disposition A(b) agreed");
+    fixture_must_not(n, "undo", "nothing to undo");
+    fixture_must(n, "position A(b) ru + Yes.");
+    fixture_must(n, "disposition A(b) agreed");
     session_close(n);
     assert_int_equal(next("w.xml", "next.xml", &said), -1);
     assert_non_null(strstr(said.s, "next.xml"));
@@ -487,7 +440,7 @@ static void nothing_is_carried_from_nothing(void **state) {
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         char line[40];
         snprintf(line, sizeof line, "disposition %s noted", all[i]);
-        must(s, line);
+        fixture_must(s, line);
     }
     assert_int_equal(next("w.xml", "next.xml", &said), -1);
     assert_non_null(strstr(said.s, "nothing is left to carry forward"));
@@ -516,10 +469,10 @@ static void goes_on_with_an_older_workbook(void **state) {
     if (session_notice(s))
         fail_msg("%s", session_notice(s));
     assert_int_equal(session_saved(s), 2);
-    assert_false(last_entry(s)->shared);
-    must_not(s, "confirm A(a) ru", "no side was asked to confirm it");
-    must(s, "disposition A(a) agreed-ad-referendum ru: us has not spoken");
-    must(s, "confirm A(a) ru");
+    assert_false(fixture_last_entry(s)->shared);
+    fixture_must_not(s, "confirm A(a) ru", "no side was asked to confirm it");
+    fixture_must(s, "disposition A(a) agreed-ad-referendum ru: us has not spoken");
+    fixture_must(s, "confirm A(a) ru");
     assert_int_equal(issue(s, "A(a)")->disposition, DISPOSITION_AGREED);
     session_close(s);
     assert_int_equal(next("old.xml", "next.xml", &said), 0);
@@ -531,7 +484,7 @@ static void goes_on_with_an_older_workbook(void **state) {
 static void what_is_odd_is_said_when_carrying(void **state) {
     struct session *s = *state;
     struct buf file = BUF_INIT, said = BUF_INIT;
-    must(s, "note A(a) as it was");
+    fixture_must(s, "note A(a) as it was");
     session_close(s);
     file = fixture_read("w.xml");
     memcpy(strstr(file.s, "as it was"), "as it is!", 9);
@@ -547,30 +500,31 @@ static void what_is_odd_is_said_when_carrying(void **state) {
 
 static void a_held_negotiation(void **state) {
     struct session *s = *state;
-    must(s, "position A(a) ru - Not without consent.");
-    must(s, "position A(a) us + At once.");
-    must(s, "answer A(a) Data is given [ru: with consent | us: [us: promptly | ru: in "
-            "due time]].");
-    must(s, "disposition A(a) bracketed");
-    must(s, "readback A(a)");
-    must(s, "assent A(a) ru reservation what is due time");
-    must(s, "readback-end A(a)");
-    must(s, "resolve A(a) 2 = within thirty days");
-    must(s, "readback A(a)");
-    must(s, "assent A(a) ru silence");
-    must(s, "assent A(a) us assent");
-    must(s, "readback-end A(a)");
-    must(s, "resolve A(a) 1 us");
+    fixture_must(s, "position A(a) ru - Not without consent.");
+    fixture_must(s, "position A(a) us + At once.");
+    fixture_must(
+        s, "answer A(a) Data is given [ru: with consent | us: [us: promptly | ru: in "
+           "due time]].");
+    fixture_must(s, "disposition A(a) bracketed");
+    fixture_must(s, "readback A(a)");
+    fixture_must(s, "assent A(a) ru reservation what is due time");
+    fixture_must(s, "readback-end A(a)");
+    fixture_must(s, "resolve A(a) 2 = within thirty days");
+    fixture_must(s, "readback A(a)");
+    fixture_must(s, "assent A(a) ru silence");
+    fixture_must(s, "assent A(a) us assent");
+    fixture_must(s, "readback-end A(a)");
+    fixture_must(s, "resolve A(a) 1 us");
     assert_wording(s, "A(a)", "Data is given within thirty days.");
-    must(s, "readback A(a)");
-    must(s, "assent A(a) ru assent");
-    must(s, "assent A(a) us assent");
-    must(s, "readback-end A(a)");
-    must_not(s, "disposition A(a) agreed", "Россия is against");
-    must(s, "disposition A(a) agreed ad referendum ru: Moscow to confirm");
-    must(s, "confirm A(a) ru by note verbale");
+    fixture_must(s, "readback A(a)");
+    fixture_must(s, "assent A(a) ru assent");
+    fixture_must(s, "assent A(a) us assent");
+    fixture_must(s, "readback-end A(a)");
+    fixture_must_not(s, "disposition A(a) agreed", "Россия is against");
+    fixture_must(s, "disposition A(a) agreed ad referendum ru: Moscow to confirm");
+    fixture_must(s, "confirm A(a) ru by note verbale");
     assert_int_equal(issue(s, "A(a)")->disposition, DISPOSITION_AGREED);
-    must(s, "disposition B(b) deferred @lee");
+    fixture_must(s, "disposition B(b) deferred @lee");
     session_close(s);
 
     /* A year later. */

@@ -1,7 +1,6 @@
 /* The room by its commands: sittings, people, the floor, time, off the record. */
 #include "fixture.h"
 
-#include "base/text.h"
 #include "session/draft.h"
 
 #include <sys/stat.h>
@@ -9,9 +8,6 @@
 #include <unistd.h>
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
-
-/* 9:00 on 6 December 2011, where the tests are: in UTC. */
-static const int64_t morning = 1323162000000;
 
 /* The wall clock, and the steady one, which stands still in sleep. */
 static struct clocks { int64_t wall, steady; } clocks;
@@ -30,28 +26,15 @@ static void pass(int64_t ms) {
 }
 
 static struct session *open_session(void) {
-    struct err err = ERR_INIT;
-    struct session *s = session_open("w.xml", SESSION_WRITE, &err);
-    if (!s)
-        fail_msg("%s", err.what);
+    struct session *s = fixture_open("w.xml", SESSION_WRITE);
     session_set_clock(s, wall_now, &clocks);
     session_set_steady(s, steady_now);
     return s;
 }
 
 static int set_up(void **state) {
-    struct err err = ERR_INIT;
-    clocks = (struct clocks){morning, 5 * HOUR};
-    setenv("TZ", "UTC", 1);
-    tzset();
-    fixture_enter_scratch();
-    struct memo *m = fixture_memo("");
-    struct buf b = BUF_INIT;
-    memo_write(m, &b);
-    fixture_write("m.xml", b.s);
-    buf_release(&b);
-    memo_free(m);
-    assert_int_equal(session_create("m.xml", "w.xml", &err), 0);
+    clocks = (struct clocks){FIXTURE_MORNING, 5 * HOUR};
+    fixture_enter_workbook("");
     *state = open_session();
     return 0;
 }
@@ -62,52 +45,8 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static int run(struct session *s, const char *line, struct buf *why) {
-    struct err err = ERR_INIT;
-    struct command_line l;
-    int result = command_parse(session_workbook(s), line, &l, &err);
-    if (result == 0) {
-        result = session_run(s, l.command, &l.args, &err);
-        command_line_release(&l);
-    }
-    buf_clear(why);
-    err_format(&err, why);
-    err_release(&err);
-    return result;
-}
-
-static void must(struct session *s, const char *line) {
-    struct buf why = BUF_INIT;
-    if (run(s, line, &why) < 0)
-        fail_msg("%s: %s", line, why.s);
-    buf_release(&why);
-}
-
-/* Recorded, and the message has this in it. */
-static void says(struct session *s, const char *line, const char *what) {
-    must(s, line);
-    if (!strstr(session_message(s), what))
-        fail_msg("%s: “%s” is not in “%s”", line, what, session_message(s));
-}
-
-static void must_not(struct session *s, const char *line, const char *because) {
-    struct buf why = BUF_INIT;
-    uint32_t saved = session_saved(s);
-    if (run(s, line, &why) == 0)
-        fail_msg("%s was not refused: %s", line, session_message(s));
-    if (!strstr(why.s, because))
-        fail_msg("%s: “%s” is not in “%s”", line, because, why.s);
-    assert_int_equal(session_saved(s), saved);
-    buf_release(&why);
-}
-
 static const struct room *room(const struct session *s) {
     return &session_workbook(s)->room;
-}
-
-static const struct entry *last_entry(const struct session *s) {
-    const struct workbook *w = session_workbook(s);
-    return &w->entries.v[w->entries.n - 1];
 }
 
 static const struct person *person(const struct session *s, const char *id) {
@@ -127,42 +66,42 @@ static void assert_list(const struct session *s, const char *ids) {
 }
 
 static void add_three(struct session *s) {
-    must(s, "person-add Michael YAKUSHEV, ru, government");
-    must(s, "person-add Ann LEE, us, business");
-    must(s, "person-add José MUÑOZ, us, civil");
+    fixture_must(s, "person-add Michael YAKUSHEV, ru, government");
+    fixture_must(s, "person-add Ann LEE, us, business");
+    fixture_must(s, "person-add José MUÑOZ, us, civil");
 }
 
 /* ---- sittings */
 
 static void sittings_open_adjourn_and_resume(void **state) {
     struct session *s = *state;
-    must_not(s, "sitting adjourn", "no sitting is open");
-    must_not(s, "sitting resume", "no sitting is open");
-    must(s, "sitting open Day 1 morning");
-    must_not(s, "sitting open", "“Day 1 morning” is open; adjourn it first");
-    must_not(s, "sitting resume", "“Day 1 morning” is open already");
+    fixture_must_not(s, "sitting adjourn", "no sitting is open");
+    fixture_must_not(s, "sitting resume", "no sitting is open");
+    fixture_must(s, "sitting open Day 1 morning");
+    fixture_must_not(s, "sitting open", "“Day 1 morning” is open; adjourn it first");
+    fixture_must_not(s, "sitting resume", "“Day 1 morning” is open already");
     pass(90 * MINUTE);
-    says(s, "sitting-adjourn", "“Day 1 morning” is adjourned");
-    must_not(s, "sitting open Day 1 morning", "sitting resume reopens it");
+    fixture_says(s, "sitting-adjourn", "“Day 1 morning” is adjourned");
+    fixture_must_not(s, "sitting open Day 1 morning", "sitting resume reopens it");
     pass(HOUR);
-    must(s, "sitting resume");
+    fixture_must(s, "sitting resume");
     pass(30 * MINUTE);
     assert_int_equal(sitting_spent(session_workbook(s), 0, session_room(s)), 2 * HOUR);
-    must(s, "sitting adjourn");
-    must(s, "sitting open");
+    fixture_must(s, "sitting adjourn");
+    fixture_must(s, "sitting open");
     assert_string_equal(room(s)->sittings.v[1].title, "Sitting 2");
 }
 
 static void adjourning_ends_discussion_and_intervention(void **state) {
     struct session *s = *state;
     add_three(s);
-    must(s, "sitting open");
-    must(s, "discuss Ab");
-    must(s, "floor give yak");
+    fixture_must(s, "sitting open");
+    fixture_must(s, "discuss Ab");
+    fixture_must(s, "floor give yak");
     pass(4 * MINUTE);
-    must(s, "sitting adjourn");
+    fixture_must(s, "sitting adjourn");
     pass(8 * HOUR);
-    must(s, "sitting resume");
+    fixture_must(s, "sitting resume");
     const struct workbook *w = session_workbook(s);
     assert_int_equal(w->discussed, NONE);
     assert_int_equal(room(s)->floor.speaker, NONE);
@@ -173,15 +112,18 @@ static void adjourning_ends_discussion_and_intervention(void **state) {
 
 static void the_planned_end_is_a_time_of_today(void **state) {
     struct session *s = *state;
-    must_not(s, "sitting until 12:30", "no sitting is open");
-    must(s, "sitting open");
-    says(s, "sitting until 12:30", "“Sitting 1” is to end at 12:30");
-    assert_int_equal(room(s)->sittings.v[0].until, morning + 210 * MINUTE);
-    must_not(s, "sitting until 12:30", "already");
-    must(s, "sitting until +90");
-    assert_int_equal(room(s)->sittings.v[0].until, morning + 90 * MINUTE);
-    must(s, "sitting until 9:00");
-    must_not(s, "sitting until 8:59", "8:59 is over; +90 is 90 minutes from now");
+    fixture_must_not(s, "sitting until 12:30", "no sitting is open");
+    fixture_must(s, "sitting open");
+    fixture_says(s, "sitting until 12:30", "“Sitting 1” is to end at 12:30");
+    assert_int_equal(room(s)->sittings.v[0].until, FIXTURE_MORNING + 210 * MINUTE);
+    fixture_must_not(s, "sitting until 12:30", "already");
+    fixture_must(s, "sitting until +90");
+    assert_int_equal(room(s)->sittings.v[0].until, FIXTURE_MORNING + 90 * MINUTE);
+    fixture_says(s, "sitting until none", "“Sitting 1” has no planned end any more");
+    assert_int_equal(room(s)->sittings.v[0].until, 0);
+    fixture_must_not(s, "sitting until none", "it has no planned end already");
+    fixture_must(s, "sitting until 9:00");
+    fixture_must_not(s, "sitting until 8:59", "8:59 is over; +90 is 90 minutes from now");
     static const char *const no_times[] = {
         "25:00", "12:60", "12", "12:3",   "noon",  "+0",  "+",
         "+1441", "+9x",   "-5", "12:30p", "1:2:3", ":30", "+99999999999"};
@@ -189,7 +131,7 @@ static void the_planned_end_is_a_time_of_today(void **state) {
         struct buf line = BUF_INIT, why = BUF_INIT;
         buf_addf(&line, "sitting until %s", no_times[i]);
         buf_addf(&why, "“%s” is no time of day", no_times[i]);
-        must_not(s, line.s, why.s);
+        fixture_must_not(s, line.s, why.s);
         buf_release(&line);
         buf_release(&why);
     }
@@ -200,16 +142,16 @@ static void an_hour_that_summer_time_skips_is_no_time(void **state) {
     setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
     tzset();
     clocks.wall = 1332636600000; /* 2012-03-25 00:50 UTC, 1:50 local */
-    must(s, "sitting open");
-    must_not(s, "sitting until 2:30", "no time of day");
-    must(s, "sitting until 3:30");
+    fixture_must(s, "sitting open");
+    fixture_must_not(s, "sitting until 2:30", "no time of day");
+    fixture_must(s, "sitting until 3:30");
     assert_int_equal(room(s)->sittings.v[0].until - clocks.wall, 40 * MINUTE);
 }
 
 static void a_sitting_left_open_is_said_on_another_day(void **state) {
     struct session *s = *state;
     struct err err = ERR_INIT;
-    must(s, "sitting open Day 1 morning");
+    fixture_must(s, "sitting open Day 1 morning");
     session_close(s);
     /* The real clock is years ahead of the one that opened it. */
     *state = s = session_open("w.xml", SESSION_WRITE, &err);
@@ -218,7 +160,7 @@ static void a_sitting_left_open_is_said_on_another_day(void **state) {
                         "“Day 1 morning” is still open (since 6 Dec 09:00): S adjourns "
                         "it");
     session_set_clock(s, wall_now, &clocks);
-    must(s, "sitting adjourn");
+    fixture_must(s, "sitting adjourn");
     session_close(s);
     *state = s = session_open("w.xml", SESSION_WRITE, &err);
     assert_null(session_notice(s));
@@ -234,19 +176,19 @@ static void people_are_added_corrected_removed(void **state) {
     assert_string_equal(p->side, "us");
     assert_string_equal(p->constituency, "civil society");
     assert_int_equal(p->role, PERSON_SPEAKER);
-    must(s, "person-change munoz José MUÑOZ, , , obs");
+    fixture_must(s, "person-change munoz José MUÑOZ, , , obs");
     p = person(s, "munoz");
     assert_string_equal(p->side, "");
     assert_int_equal(p->role, PERSON_OBSERVER);
     /* What is not said stays. */
-    must(s, "person-change lee Anne LEE");
+    fixture_must(s, "person-change lee Anne LEE");
     assert_string_equal(person(s, "lee")->side, "us");
-    must_not(s, "person-change lee Anne LEE, us", "already");
-    must(s, "person-remove lee");
+    fixture_must_not(s, "person-change lee Anne LEE, us", "already");
+    fixture_must(s, "person-remove lee");
     assert_false(person(s, "lee")->live);
-    must_not(s, "person-remove lee", "lee");
+    fixture_must_not(s, "person-remove lee", "lee");
     /* The same one again is the same. */
-    must(s, "person-add Anne LEE, us");
+    fixture_must(s, "person-add Anne LEE, us");
     assert_true(person(s, "lee")->live);
     assert_int_equal(room(s)->people.n, 3);
 }
@@ -254,72 +196,74 @@ static void people_are_added_corrected_removed(void **state) {
 static void what_is_wrong_with_a_person_is_said(void **state) {
     struct session *s = *state;
     add_three(s);
-    must_not(s, "person-add", "needs TEXT");
-    must_not(s, "person-add Bob X, france", "“france” is no side; the sides are us, ru");
-    must_not(s, "person-add Bob X, us, business, chiar",
-             "“chiar” is no role; chair, facilitator");
-    must_not(s, "person-add Bob X, us, business, chair, 5", "a field too many");
-    must_not(s, "person-add , us", "a participant needs a name");
-    must_not(s, "person-add \"Bob X", "never closed");
-    must_not(s, "person-add ann lee, us", "(United States) is on the list already");
-    must_not(s, "person-change munoz Ann LEE, us", "is on the list already");
-    must_not(s, "floor add bob", "bob");
+    fixture_must_not(s, "person-add", "needs TEXT");
+    fixture_must_not(s, "person-add Bob X, france",
+                     "“france” is no side; the sides are us, ru");
+    fixture_must_not(s, "person-add Bob X, us, business, chiar",
+                     "“chiar” is no role; chair, facilitator");
+    fixture_must_not(s, "person-add Bob X, us, business, chair, 5", "a field too many");
+    fixture_must_not(s, "person-add , us", "a participant needs a name");
+    fixture_must_not(s, "person-add \"Bob X", "never closed");
+    fixture_must_not(s, "person-add ann lee, us",
+                     "(United States) is on the list already");
+    fixture_must_not(s, "person-change munoz Ann LEE, us", "is on the list already");
+    fixture_must_not(s, "floor add bob", "bob");
 }
 
 static void two_of_one_name_are_told_apart(void **state) {
     struct session *s = *state;
-    must(s, "person-add Adam SMITH, us");
-    says(s, "person-add Bella SMITH, ru",
-         "(another SMITH is on the list: A. SMITH, B. SMITH)");
-    must_not(s, "floor add smith", "SMITH");
-    must(s, "floor add bella");
-    must(s, "floor add Adam Smith");
+    fixture_must(s, "person-add Adam SMITH, us");
+    fixture_says(s, "person-add Bella SMITH, ru",
+                 "(another SMITH is on the list: A. SMITH, B. SMITH)");
+    fixture_must_not(s, "floor add smith", "SMITH");
+    fixture_must(s, "floor add bella");
+    fixture_must(s, "floor add Adam Smith");
     assert_int_equal(room(s)->floor.list.n, 2);
     /* One name, two sides. */
-    must(s, "person-add Adam SMITH, ru");
-    must_not(s, "floor give Adam Smith", "could be");
-    says(s, "note A(a) @smith x", "taken for Adam SMITH");
-    must(s, "floor give smith-3");
+    fixture_must(s, "person-add Adam SMITH, ru");
+    fixture_must_not(s, "floor give Adam Smith", "could be");
+    fixture_says(s, "note A(a) @smith x", "taken for Adam SMITH");
+    fixture_must(s, "floor give smith-3");
     assert_int_equal(room(s)->floor.speaker, 2);
-    must(s, "floor give smith-1");
+    fixture_must(s, "floor give smith-1");
     assert_int_equal(room(s)->floor.speaker, 0);
     assert_int_equal(room(s)->people.n, 3);
 }
 
 static void arrivals_and_departures_are_timed(void **state) {
     struct session *s = *state;
-    must_not(s, "person-arrive all", "there are no participants");
+    fixture_must_not(s, "person-arrive all", "there are no participants");
     add_three(s);
-    must(s, "sitting open");
-    must(s, "person-arrive yak");
-    must_not(s, "person-arrive yak", "is here already");
-    must_not(s, "person-leave lee", "is not here");
+    fixture_must(s, "sitting open");
+    fixture_must(s, "person-arrive yak");
+    fixture_must_not(s, "person-arrive yak", "is here already");
+    fixture_must_not(s, "person-leave lee", "is not here");
     pass(10 * MINUTE);
-    must(s, "all-arrive");
-    must_not(s, "person arrive ALL", "everybody is here already");
+    fixture_must(s, "all-arrive");
+    fixture_must_not(s, "person arrive ALL", "everybody is here already");
     pass(5 * MINUTE);
-    must(s, "floor add lee");
-    says(s, "person-leave lee", "still on the list of speakers");
+    fixture_must(s, "floor add lee");
+    fixture_says(s, "person-leave lee", "still on the list of speakers");
     const struct person *p = person(s, "lee");
     assert_false(p->present);
     assert_int_equal(p->stays.n, 1);
     assert_int_equal(p->stays.v[0].to - p->stays.v[0].from, 5 * MINUTE);
-    must(s, "person-leave all");
-    must_not(s, "person-leave all", "nobody is here");
+    fixture_must(s, "person-leave all");
+    fixture_must_not(s, "person-leave all", "nobody is here");
 }
 
 static void sides_are_added_and_renamed(void **state) {
     struct session *s = *state;
-    must(s, "side eu European Union");
+    fixture_must(s, "side eu European Union");
     assert_string_equal(side_name(session_workbook(s), "eu"), "European Union");
-    must(s, "side EU The Union");
+    fixture_must(s, "side EU The Union");
     assert_string_equal(side_name(session_workbook(s), "eu"), "The Union");
-    must_not(s, "side eu The Union", "already");
-    must_not(s, "side xx The Union", "eu is called The Union already");
-    must_not(s, "side e/u Union", "no short name");
-    must(s, "person-add Ann LEE, the union");
+    fixture_must_not(s, "side eu The Union", "already");
+    fixture_must_not(s, "side xx The Union", "eu is called The Union already");
+    fixture_must_not(s, "side e/u Union", "no short name");
+    fixture_must(s, "person-add Ann LEE, the union");
     assert_string_equal(person(s, "lee")->side, "eu");
-    must(s, "position A(a) eu we agree");
+    fixture_must(s, "position A(a) eu we agree");
 }
 
 /* ---- the floor */
@@ -327,30 +271,30 @@ static void sides_are_added_and_renamed(void **state) {
 static void the_list_of_speakers(void **state) {
     struct session *s = *state;
     add_three(s);
-    must_not(s, "floor give", "nobody waits for the floor");
-    must_not(s, "floor end", "nobody has the floor");
-    must(s, "floor add yak");
-    must(s, "floor-add @lee");
-    must_not(s, "floor add yak", "YAKUSHEV is on the list already");
-    must(s, "floor add muñoz");
+    fixture_must_not(s, "floor give", "nobody waits for the floor");
+    fixture_must_not(s, "floor end", "nobody has the floor");
+    fixture_must(s, "floor add yak");
+    fixture_must(s, "floor-add @lee");
+    fixture_must_not(s, "floor add yak", "YAKUSHEV is on the list already");
+    fixture_must(s, "floor add muñoz");
     assert_list(s, "yakushev lee munoz");
-    must(s, "floor up munoz");
+    fixture_must(s, "floor up munoz");
     assert_list(s, "yakushev munoz lee");
-    must_not(s, "floor up yak", "is the first");
-    must_not(s, "floor down lee", "is the last");
-    must(s, "floor down");
+    fixture_must_not(s, "floor up yak", "is the first");
+    fixture_must_not(s, "floor down lee", "is the last");
+    fixture_must(s, "floor down");
     assert_list(s, "munoz yakushev lee");
-    must(s, "floor up");
+    fixture_must(s, "floor up");
     assert_list(s, "munoz lee yakushev");
-    must(s, "floor withdraw lee");
-    must_not(s, "floor withdraw lee", "is not on the list");
-    must_not(s, "floor up lee", "is not on the list");
-    says(s, "floor give", "MUÑOZ (United States) has the floor; next: YAKUSHEV");
-    must_not(s, "floor give munoz", "MUÑOZ has the floor already");
+    fixture_must(s, "floor withdraw lee");
+    fixture_must_not(s, "floor withdraw lee", "is not on the list");
+    fixture_must_not(s, "floor up lee", "is not on the list");
+    fixture_says(s, "floor give", "MUÑOZ (United States) has the floor; next: YAKUSHEV");
+    fixture_must_not(s, "floor give munoz", "MUÑOZ has the floor already");
     pass(3 * MINUTE);
-    says(s, "floor give", "YAKUSHEV (Россия) has the floor");
+    fixture_says(s, "floor give", "YAKUSHEV (Россия) has the floor");
     pass(125 * SECOND);
-    says(s, "floor end", "YAKUSHEV spoke for 2:05");
+    fixture_says(s, "floor end", "YAKUSHEV spoke for 2:05");
     assert_int_equal(person(s, "munoz")->spoken, 3 * MINUTE);
     assert_int_equal(person(s, "yakushev")->spoken, 125 * SECOND);
     assert_true(person(s, "yakushev")->present);
@@ -359,60 +303,61 @@ static void the_list_of_speakers(void **state) {
 static void points_of_order_and_replies_go_first(void **state) {
     struct session *s = *state;
     add_three(s);
-    must(s, "floor add yak");
-    must(s, "floor close");
-    must_not(s, "floor add lee", "the list is closed; c opens it");
-    must_not(s, "floor tour", "the list is closed");
-    must(s, "floor reply lee");
-    must(s, "floor order munoz");
+    fixture_must(s, "floor add yak");
+    fixture_must(s, "floor close");
+    fixture_must_not(s, "floor add lee", "the list is closed; c opens it");
+    fixture_must_not(s, "floor tour", "the list is closed");
+    fixture_must(s, "floor reply lee");
+    fixture_must(s, "floor order munoz");
     assert_list(s, "munoz lee yakushev");
-    must_not(s, "floor order munoz", "MUÑOZ waits for that already (point of order)");
+    fixture_must_not(s, "floor order munoz",
+                     "MUÑOZ waits for that already (point of order)");
     /* Who waits may rise to a point of order, and keeps the place. */
-    must(s, "floor order yak");
+    fixture_must(s, "floor order yak");
     assert_list(s, "munoz yakushev lee yakushev");
-    says(s, "floor give", "has the floor: point of order");
-    must(s, "floor last munoz");
-    must(s, "floor close");
+    fixture_says(s, "floor give", "has the floor: point of order");
+    fixture_must(s, "floor last munoz");
+    fixture_must(s, "floor close");
     assert_false(room(s)->floor.closed);
 }
 
 static void a_tour_de_table_asks_everyone_once(void **state) {
     struct session *s = *state;
-    must_not(s, "floor tour", "there is nobody to add");
+    fixture_must_not(s, "floor tour", "there is nobody to add");
     add_three(s);
-    must(s, "person-add Olga KIM, ru, , interpreter");
-    must_not(s, "floor tour", "say who is here");
-    must(s, "all-arrive");
-    must(s, "floor add munoz");
-    must(s, "floor tour");
+    fixture_must(s, "person-add Olga KIM, ru, , interpreter");
+    fixture_must_not(s, "floor tour", "say who is here");
+    fixture_must(s, "all-arrive");
+    fixture_must(s, "floor add munoz");
+    fixture_must(s, "floor tour");
     assert_list(s, "munoz yakushev lee");
-    must_not(s, "floor tour", "there is nobody to add");
+    fixture_must_not(s, "floor tour", "there is nobody to add");
 }
 
 static void who_has_the_floor_is_who_a_note_is_of(void **state) {
     struct session *s = *state;
     add_three(s);
-    must(s, "note Aa nobody speaks");
-    assert_string_equal(last_entry(s)->speaker, "");
-    must(s, "floor give yak");
-    must(s, "note Aa + a hotline");
-    assert_string_equal(last_entry(s)->speaker, "yakushev");
-    assert_string_equal(entry_side(session_workbook(s), last_entry(s)), "ru");
-    must(s, "note Aa ~ - in confidence");
-    assert_string_equal(last_entry(s)->speaker, "");
-    must(s, "note Aa @- = 12 states signed");
-    assert_string_equal(last_entry(s)->speaker, "");
-    assert_string_equal(last_entry(s)->text, "12 states signed");
-    must(s, "note Aa @lee ! another way");
-    assert_string_equal(last_entry(s)->speaker, "lee");
-    must(s, "note Aa @us - no");
-    assert_string_equal(last_entry(s)->speaker, "");
-    assert_string_equal(last_entry(s)->side, "us");
-    must(s, "action Aa write it down");
-    assert_string_equal(last_entry(s)->owner, "");
-    must(s, "action Aa @муньос write it down by 2011-12-20");
-    says(s, "note Aa @bob + as he said", "kept as typed)");
-    assert_string_equal(last_entry(s)->speaker, "bob");
+    fixture_must(s, "note Aa nobody speaks");
+    assert_string_equal(fixture_last_entry(s)->speaker, "");
+    fixture_must(s, "floor give yak");
+    fixture_must(s, "note Aa + a hotline");
+    assert_string_equal(fixture_last_entry(s)->speaker, "yakushev");
+    assert_string_equal(entry_side(session_workbook(s), fixture_last_entry(s)), "ru");
+    fixture_must(s, "note Aa ~ - in confidence");
+    assert_string_equal(fixture_last_entry(s)->speaker, "");
+    fixture_must(s, "note Aa @- = 12 states signed");
+    assert_string_equal(fixture_last_entry(s)->speaker, "");
+    assert_string_equal(fixture_last_entry(s)->text, "12 states signed");
+    fixture_must(s, "note Aa @lee ! another way");
+    assert_string_equal(fixture_last_entry(s)->speaker, "lee");
+    fixture_must(s, "note Aa @us - no");
+    assert_string_equal(fixture_last_entry(s)->speaker, "");
+    assert_string_equal(fixture_last_entry(s)->side, "us");
+    fixture_must(s, "action Aa write it down");
+    assert_string_equal(fixture_last_entry(s)->owner, "");
+    fixture_must(s, "action Aa @муньос write it down by 2011-12-20");
+    fixture_says(s, "note Aa @bob + as he said", "kept as typed)");
+    assert_string_equal(fixture_last_entry(s)->speaker, "bob");
 }
 
 /* ---- time boxes, attribution */
@@ -420,39 +365,39 @@ static void who_has_the_floor_is_who_a_note_is_of(void **state) {
 static void time_boxes_are_set_on_the_spot(void **state) {
     struct session *s = *state;
     const struct workbook *w = session_workbook(s);
-    must(s, "timebox Ab 20");
+    fixture_must(s, "timebox Ab 20");
     assert_int_equal(w->issues.v[fixture_issue(w, "A.b")].minutes, 20);
-    must_not(s, "timebox Ab 20", "already");
-    must(s, "timebox B 45");
+    fixture_must_not(s, "timebox Ab 20", "already");
+    fixture_must(s, "timebox B 45");
     assert_int_equal(w->topics.v[1].minutes, 45);
-    must(s, "timebox B 0");
-    must_not(s, "timebox B 0", "it has no time box already");
-    must_not(s, "timebox Ab -5", "“-5” is no number of minutes");
-    must_not(s, "timebox Ab 1441", "0 to 1440");
-    must_not(s, "timebox Ab 99999999999999999999", "is no number of minutes");
-    must_not(s, "timebox Zz 5", "Zz");
-    must(s, "undo");
+    fixture_must(s, "timebox B 0");
+    fixture_must_not(s, "timebox B 0", "it has no time box already");
+    fixture_must_not(s, "timebox Ab -5", "“-5” is no number of minutes");
+    fixture_must_not(s, "timebox Ab 1441", "0 to 1440");
+    fixture_must_not(s, "timebox Ab 99999999999999999999", "is no number of minutes");
+    fixture_must_not(s, "timebox Zz 5", "Zz");
+    fixture_must(s, "undo");
     assert_int_equal(w->topics.v[1].minutes, 45);
 }
 
 static void an_entry_is_attributed_anew(void **state) {
     struct session *s = *state;
     struct buf line = BUF_INIT;
-    must(s, "note Aa @yak + a hotline");
+    fixture_must(s, "note Aa @yak + a hotline");
     const struct workbook *w = session_workbook(s);
     const char *id = w->log.v[w->log.n - 1].event.id;
     buf_addf(&line, "attribute %s none", id);
-    must(s, line.s);
-    assert_int_equal(last_entry(s)->attribution, ATTRIBUTION_NONE);
-    assert_string_equal(last_entry(s)->text, "a hotline");
-    assert_string_equal(last_entry(s)->speaker, "yak");
-    assert_int_equal(last_entry(s)->note_kind, NOTE_FOR);
-    must_not(s, line.s, "already");
+    fixture_must(s, line.s);
+    assert_int_equal(fixture_last_entry(s)->attribution, ATTRIBUTION_NONE);
+    assert_string_equal(fixture_last_entry(s)->text, "a hotline");
+    assert_string_equal(fixture_last_entry(s)->speaker, "yak");
+    assert_int_equal(fixture_last_entry(s)->note_kind, NOTE_FOR);
+    fixture_must_not(s, line.s, "already");
     buf_clear(&line);
     buf_addf(&line, "attribute %s everybody", id);
-    must_not(s, line.s, "name, side or none");
-    must(s, "undo");
-    assert_int_equal(last_entry(s)->attribution, ATTRIBUTION_NAME);
+    fixture_must_not(s, line.s, "name, side or none");
+    fixture_must(s, "undo");
+    assert_int_equal(fixture_last_entry(s)->attribution, ATTRIBUTION_NAME);
     buf_release(&line);
 }
 
@@ -462,17 +407,18 @@ static void off_the_record_nothing_is_recorded(void **state) {
     struct session *s = *state;
     struct err err = ERR_INIT;
     struct buf draft = BUF_INIT;
-    must_not(s, "record on", "it is on the record already");
-    must(s, "note Aa before");
-    must(s, "record off");
+    fixture_must_not(s, "record on", "it is on the record already");
+    fixture_must(s, "note Aa before");
+    fixture_must(s, "record off");
     assert_true(session_off_record(s));
     static const char *const lines[] = {"note Aa secret", "record off",  "undo",
                                         "redo",           "discuss Aa",  "sitting open",
                                         "person-add X",   "side eu EU",  "timebox Aa 5",
                                         "roster r.csv",   "answer Aa x", "floor close"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        must_not(s, lines[i],
-                 "off the record: nothing is recorded; O goes back on the record");
+        fixture_must_not(
+            s, lines[i],
+            "off the record: nothing is recorded; O goes back on the record");
     assert_int_equal(draft_save(s, "answer A.a", "secret", 6, &err), 0);
     assert_int_equal(draft_load(s, "answer A.a", &draft, &err), 0);
     /* A crash does not put it back on the record. */
@@ -481,9 +427,9 @@ static void off_the_record_nothing_is_recorded(void **state) {
     assert_true(session_off_record(s));
     assert_non_null(
         strstr(session_notice(s), "off the record since 6 Dec 09:00: O goes"));
-    must_not(s, "note Aa secret", "off the record");
-    must(s, "record on");
-    must(s, "note Aa after");
+    fixture_must_not(s, "note Aa secret", "off the record");
+    fixture_must(s, "record on");
+    fixture_must(s, "note Aa after");
     assert_int_equal(draft_save(s, "answer A.a", "public", 6, &err), 0);
     assert_int_equal(draft_load(s, "answer A.a", &draft, &err), 1);
     struct buf file = fixture_read("w.xml");
@@ -496,7 +442,7 @@ static void off_the_record_nothing_is_recorded(void **state) {
 
 /* A discussion that began ten minutes ago. */
 static void discuss_ten_minutes(struct session *s) {
-    must(s, "discuss Ab");
+    fixture_must(s, "discuss Ab");
     pass(10 * MINUTE);
 }
 
@@ -521,11 +467,12 @@ static void the_clock_set_back_an_hour(void **state) {
     assert_int_equal(spent(s), 10 * MINUTE);
     pass(5 * MINUTE);
     assert_int_equal(spent(s), 15 * MINUTE);
-    says(s, "note Aa x", "(the clock was set back by 1 h 0 min: no time counts twice)");
+    fixture_says(s, "note Aa x",
+                 "(the clock was set back by 1 h 0 min: no time counts twice)");
     assert_lost(s, "-3600000");
     assert_int_equal(session_jumped(s), 0);
     pass(5 * MINUTE);
-    must(s, "discuss Ab stop");
+    fixture_must(s, "discuss Ab stop");
     assert_int_equal(spent(s), 20 * MINUTE);
     assert_null(strstr(session_message(s), "clock"));
 }
@@ -535,19 +482,19 @@ static void the_clock_set_forward(void **state) {
     discuss_ten_minutes(s);
     clocks.wall += HOUR;
     assert_int_equal(session_jumped(s), HOUR);
-    says(s, "discuss Ab stop",
-         "(the clock jumped by 1 h 0 min: that time counts for nobody)");
+    fixture_says(s, "discuss Ab stop",
+                 "(the clock jumped by 1 h 0 min: that time counts for nobody)");
     assert_int_equal(spent(s), 10 * MINUTE);
 }
 
 static void asleep_for_a_night(void **state) {
     struct session *s = *state;
-    must(s, "sitting open");
+    fixture_must(s, "sitting open");
     discuss_ten_minutes(s);
     clocks.wall += 14 * HOUR; /* the lid was closed: the steady clock stood still */
     pass(2 * MINUTE);
     assert_int_equal(spent(s), 12 * MINUTE);
-    must(s, "sitting adjourn");
+    fixture_must(s, "sitting adjourn");
     assert_int_equal(spent(s), 12 * MINUTE);
     assert_int_equal(sitting_spent(session_workbook(s), 0, session_room(s)), 12 * MINUTE);
 }
@@ -555,7 +502,7 @@ static void asleep_for_a_night(void **state) {
 static void closed_over_lunch(void **state) {
     struct session *s = *state;
     discuss_ten_minutes(s);
-    must(s, "note Aa x");
+    fixture_must(s, "note Aa x");
     session_close(s);
     clocks.wall += 95 * MINUTE;
     clocks.steady = 3 * SECOND; /* started anew, too */
@@ -563,23 +510,23 @@ static void closed_over_lunch(void **state) {
     pass(MINUTE);
     assert_int_equal(session_jumped(s), 0);
     assert_int_equal(spent(s), 11 * MINUTE);
-    says(s, "note Aa y",
-         "(memobook was closed for 1 h 35 min: that time counts for nobody)");
+    fixture_says(s, "note Aa y",
+                 "(memobook was closed for 1 h 35 min: that time counts for nobody)");
     assert_lost(s, "5700000");
-    must(s, "discuss Ab stop");
+    fixture_must(s, "discuss Ab stop");
     assert_int_equal(spent(s), 11 * MINUTE);
 }
 
 static void killed_and_opened_again_at_once(void **state) {
     struct session *s = *state;
     discuss_ten_minutes(s);
-    must(s, "note Aa x");
+    fixture_must(s, "note Aa x");
     session_close(s);
     pass(50 * SECOND);
     *state = s = open_session();
     pass(10 * SECOND);
     assert_int_equal(spent(s), 11 * MINUTE);
-    must(s, "discuss Ab stop");
+    fixture_must(s, "discuss Ab stop");
     assert_int_equal(spent(s), 11 * MINUTE);
     assert_null(strstr(session_message(s), "closed"));
 }
@@ -587,13 +534,13 @@ static void killed_and_opened_again_at_once(void **state) {
 static void set_back_while_closed(void **state) {
     struct session *s = *state;
     discuss_ten_minutes(s);
-    must(s, "note Aa x");
+    fixture_must(s, "note Aa x");
     session_close(s);
     clocks.wall -= HOUR;
     *state = s = open_session();
     pass(MINUTE);
     assert_int_equal(spent(s), 11 * MINUTE);
-    says(s, "discuss Ab stop", "the clock was set back by 1 h 0 min");
+    fixture_says(s, "discuss Ab stop", "the clock was set back by 1 h 0 min");
     assert_int_equal(spent(s), 11 * MINUTE);
 }
 
@@ -615,12 +562,12 @@ static void a_reader_beside_the_writer(void **state) {
 
 static void a_jump_while_nothing_runs_is_no_event(void **state) {
     struct session *s = *state;
-    must(s, "note Aa x");
+    fixture_must(s, "note Aa x");
     clocks.wall += 9 * HOUR;
-    must(s, "note Aa y");
+    fixture_must(s, "note Aa y");
     assert_int_equal(session_saved(s), 2);
     clocks.wall -= HOUR;
-    must(s, "discuss Ab");
+    fixture_must(s, "discuss Ab");
     pass(MINUTE);
     assert_int_equal(spent(s), MINUTE);
     assert_int_equal(session_saved(s), 3);
@@ -631,7 +578,7 @@ static void a_clock_that_is_kept_right_does_not_jump(void **state) {
     discuss_ten_minutes(s);
     clocks.wall += 29 * SECOND;
     assert_int_equal(session_jumped(s), 0);
-    must(s, "note Aa x");
+    fixture_must(s, "note Aa x");
     assert_int_equal(session_saved(s), 2);
 }
 
@@ -640,9 +587,9 @@ static void what_is_refused_records_no_jump(void **state) {
     add_three(s);
     discuss_ten_minutes(s);
     clocks.wall += HOUR;
-    must_not(s, "floor end", "nobody has the floor");
-    must_not(s, "sitting adjourn", "no sitting is open");
-    must(s, "undo");
+    fixture_must_not(s, "floor end", "nobody has the floor");
+    fixture_must_not(s, "sitting adjourn", "no sitting is open");
+    fixture_must(s, "undo");
     assert_lost(s, "3600000");
     assert_int_equal(session_workbook(s)->discussed, NONE);
 }
@@ -651,54 +598,85 @@ static void what_is_refused_records_no_jump(void **state) {
 
 static void a_roster_is_read(void **state) {
     struct session *s = *state;
-    must(s, "person-add Ann LEE, us, business");
-    must(s, "person-add Ivan PETROV, ru");
+    fixture_must(s, "person-add Ann LEE, us, business");
+    fixture_must(s, "person-add Ivan PETROV, ru");
     fixture_write("r.csv", "\xEF\xBB\xBFname;side;constituency;role\r\n"
                            "\"LEE, Bo\";us;gov;\r\n"
                            "Ann LEE;United States;business;speaker\r\n"
                            "ivan petrov;ru;;chair\r\n");
-    says(s, "roster r.csv", "1 added, 1 changed, 1 as it was");
+    fixture_says(s, "roster r.csv", "1 added, 1 changed, 1 as it was");
     assert_string_equal(person(s, "petrov")->name, "ivan petrov");
     assert_int_equal(person(s, "petrov")->role, PERSON_CHAIR);
     assert_string_equal(person(s, "lee-2")->constituency, "government");
     uint32_t saved = session_saved(s);
-    says(s, "roster r.csv", "0 added, 0 changed, 3 as they were");
+    fixture_says(s, "roster r.csv", "0 added, 0 changed, 3 as they were");
     assert_int_equal(session_saved(s), saved);
     /* What a file does not say stays. */
     fixture_write("names.csv", "Ivan PETROV\n");
-    must(s, "roster names.csv");
+    fixture_must(s, "roster names.csv");
     assert_int_equal(person(s, "petrov")->role, PERSON_CHAIR);
 }
 
 static void a_roster_with_namesakes(void **state) {
     struct session *s = *state;
     fixture_write("r.csv", "Ann LEE,us\nAnn LEE,ru\n");
-    says(s, "roster r.csv", "2 added");
+    fixture_says(s, "roster r.csv", "2 added");
     /* Each is found again by the side. */
     fixture_write("r.csv", "Ann LEE,ru,business\nAnn LEE,us,government\n");
-    says(s, "roster r.csv", "0 added, 2 changed, 0");
+    fixture_says(s, "roster r.csv", "0 added, 2 changed, 0");
     assert_string_equal(person(s, "lee")->constituency, "government");
     assert_string_equal(person(s, "lee-2")->constituency, "business");
+}
+
+static uint32_t listed(const struct session *s) {
+    uint32_t n = 0;
+    for (size_t i = 0; i < room(s)->people.n; i++)
+        n += room(s)->people.v[i].live;
+    return n;
+}
+
+static void a_roster_is_undone_as_one(void **state) {
+    struct session *s = *state;
+    fixture_must(s, "person-add Ann LEE, us, business");
+    fixture_write("r.csv", "Ann LEE,us,government\nIvan PETROV,ru\nBo X,us\n");
+    fixture_says(s, "roster r.csv", "2 added, 1 changed");
+    fixture_says(s, "undo", "undone: participant: Ann LEE");
+    assert_non_null(strstr(session_message(s), "(and 2 more)"));
+    assert_int_equal(listed(s), 1);
+    assert_string_equal(person(s, "lee")->constituency, "business");
+    session_close(s);
+    *state = s = open_session();
+    assert_int_equal(listed(s), 1);
+    fixture_says(s, "redo", "redone: participant: Ann LEE");
+    assert_int_equal(listed(s), 3);
+    fixture_must(s, "person-remove petrov");
+    fixture_must(s, "undo");
+    assert_int_equal(listed(s), 3);
+    fixture_must(s, "undo");
+    fixture_must(s, "undo");
+    assert_int_equal(listed(s), 0);
+    fixture_must_not(s, "undo", "nothing to undo");
 }
 
 static void a_broken_roster_records_nothing(void **state) {
     struct session *s = *state;
     fixture_write("r.csv", "Ann LEE,us\nIvan PETROV,france\n,ru\nBo X,us,,chiar\n");
-    must_not(s, "roster r.csv",
-             "r.csv:2:13: “france” is no side; 2 more lines are wrong; the sides are us, "
-             "ru; nothing was recorded");
+    fixture_must_not(
+        s, "roster r.csv",
+        "r.csv:2:13: “france” is no side; 2 more lines are wrong; the sides are us, "
+        "ru; nothing was recorded");
     fixture_write("r.csv", "Ann LEE,us\nann  lee,us\n");
-    must_not(s, "roster r.csv", "r.csv:2:1: ann lee stands in line 1 already");
+    fixture_must_not(s, "roster r.csv", "r.csv:2:1: ann lee stands in line 1 already");
     fixture_write("r.csv", "");
-    must_not(s, "roster r.csv", "r.csv: it names no participants");
-    must_not(s, "roster none.csv", "none.csv");
-    must_not(s, "roster .", ".");
+    fixture_must_not(s, "roster r.csv", "r.csv: it names no participants");
+    fixture_must_not(s, "roster none.csv", "none.csv");
+    fixture_must_not(s, "roster .", ".");
     assert_int_equal(mkfifo("pipe", 0600), 0);
-    must_not(s, "roster pipe", "pipe");
+    fixture_must_not(s, "roster pipe", "pipe");
     struct buf big = BUF_INIT;
     buf_fill(&big, '\n', (1 << 20) + 1);
     fixture_write("big.csv", big.s);
-    must_not(s, "roster big.csv", "too large");
+    fixture_must_not(s, "roster big.csv", "too large");
     buf_release(&big);
     assert_int_equal(room(s)->people.n, 0);
 }
@@ -708,14 +686,15 @@ static void a_broken_roster_records_nothing(void **state) {
 static void two_words_may_be_one_command(void **state) {
     struct session *s = *state;
     add_three(s);
-    must(s, "floor give yak");
-    must(s, "floor e");
-    must(s, "person add Bo X");
-    must(s, "all arrive");
-    must_not(s, "floor", "records nothing");
-    must_not(s, "floor wait yak", "“wait yak” is more than floor takes");
-    must_not(s, "floor add", "floor-add needs PERSON");
-    must_not(s, "floor add nobody at all", "no participant is called “nobody at all”");
+    fixture_must(s, "floor give yak");
+    fixture_must(s, "floor e");
+    fixture_must(s, "person add Bo X");
+    fixture_must(s, "all arrive");
+    fixture_must_not(s, "floor", "records nothing");
+    fixture_must_not(s, "floor wait yak", "“wait yak” is more than floor takes");
+    fixture_must_not(s, "floor add", "floor-add needs PERSON");
+    fixture_must_not(s, "floor add nobody at all",
+                     "no participant is called “nobody at all”");
 }
 
 static void assert_offers(struct session *s, const char *line, size_t at,
@@ -738,7 +717,7 @@ static void arguments_are_completed(void **state) {
     assert_offers(s, "note Aa + @mun", 10, "@munoz\n");
     assert_offers(s, "note Aa @u", 8, "@us\n");
     assert_offers(s, "note Aa mun", 8, "");
-    must(s, "side eu European Union");
+    fixture_must(s, "side eu European Union");
     assert_offers(s, "position Aa e", 12, "eu\n");
     assert_offers(s, "timebox B", 8, "B\nB(a)\nB(b)\nB(c)\n");
     assert_offers(s, "attribute x n", 12, "name\nnone\n");
@@ -778,10 +757,10 @@ int main(void) {
         TEST(what_is_refused_records_no_jump),
         TEST(a_roster_is_read),
         TEST(a_roster_with_namesakes),
+        TEST(a_roster_is_undone_as_one),
         TEST(a_broken_roster_records_nothing),
         TEST(two_words_may_be_one_command),
         TEST(arguments_are_completed),
     };
-    text_locale();
     return cmocka_run_group_tests_name("session_room", tests, NULL, NULL);
 }

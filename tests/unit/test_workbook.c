@@ -2,31 +2,6 @@
 
 #include <stdio.h>
 
-struct both {
-    struct memo *memo;
-    struct workbook *w;
-};
-
-static int set_up(void **state) {
-    struct both *b = mem_zalloc(sizeof *b);
-    b->memo = fixture_memo("");
-    b->w = workbook_new(b->memo);
-    *state = b;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct both *b = *state;
-    workbook_free(b->w);
-    memo_free(b->memo);
-    free(b);
-    return 0;
-}
-
-static struct workbook *book(void **state) {
-    return ((struct both *)*state)->w;
-}
-
 static const char *answer_of(const struct workbook *w, const char *cite, uint16_t sub) {
     uint32_t a = issue_answer(w, fixture_issue(w, cite), sub);
     return a == NONE ? NULL : w->entries.v[a].text;
@@ -40,7 +15,7 @@ static const struct issue *issue_of(const struct workbook *w, const char *cite) 
 #define REFUSE(w, words) assert_int_equal(fixture_event(w, 1000, words), -1)
 
 static void cites(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     static const char *const same[] = {"A(b)2", "a.b.2", "Ab2", "ab2", "A.B.2"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         struct ref r;
@@ -63,7 +38,7 @@ static void bad_cites(void **state) {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct ref r;
         struct err err = ERR_INIT;
-        assert_int_equal(ref_parse(book(state), bad[i], &r, &err), -1);
+        assert_int_equal(ref_parse(fixture_book(state), bad[i], &r, &err), -1);
         assert_non_null(err.what);
         assert_non_null(err.todo);
         err_release(&err);
@@ -73,15 +48,15 @@ static void bad_cites(void **state) {
 static void topics_are_cited_too(void **state) {
     struct ref r;
     struct err err = ERR_INIT;
-    assert_int_equal(ref_parse(book(state), "b", &r, &err), 0);
+    assert_int_equal(ref_parse(fixture_book(state), "b", &r, &err), 0);
     assert_int_equal(r.topic, 1);
     assert_int_equal(r.issue, NONE);
-    assert_int_equal(ref_parse(book(state), "R(a)", &r, &err), 0);
-    assert_true(book(state)->topics.v[r.topic].text->recommendations);
+    assert_int_equal(ref_parse(fixture_book(state), "R(a)", &r, &err), 0);
+    assert_true(fixture_book(state)->topics.v[r.topic].text->recommendations);
 }
 
 static void answers_supersede(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 answer issue=A.b :first");
     APPLY(w, "w.2 answer issue=A.b :second");
     APPLY(w, "w.3 answer issue=A.b.2 :of the part");
@@ -97,7 +72,7 @@ static void answers_supersede(void **state) {
 }
 
 static void positions_are_one_a_side(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     uint32_t ab = fixture_issue(w, "Ab");
     APPLY(w, "w.1 position issue=A.b side=us :yes");
     APPLY(w, "w.2 position issue=A.b side=ru :нет");
@@ -107,7 +82,7 @@ static void positions_are_one_a_side(void **state) {
 }
 
 static void undo_and_redo_walk_back_and_forth(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 priority issue=B.a priority=1");
     APPLY(w, "w.2 priority issue=B.a priority=3");
     assert_int_equal(workbook_undo_target(w), 1);
@@ -126,7 +101,7 @@ static void undo_and_redo_walk_back_and_forth(void **state) {
 }
 
 static void a_new_change_forgets_redo(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 priority issue=B.a priority=1");
     APPLY(w, "w.2 undo event=w.1");
     assert_int_not_equal(workbook_redo_target(w), NONE);
@@ -135,7 +110,7 @@ static void a_new_change_forgets_redo(void **state) {
 }
 
 static void the_memos_priority_comes_back(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     assert_int_equal(issue_of(w, "Bb")->priority, 2);
     APPLY(w, "w.1 priority issue=B.b priority=0");
     assert_int_equal(issue_of(w, "Bb")->priority, 0);
@@ -144,7 +119,7 @@ static void the_memos_priority_comes_back(void **state) {
 }
 
 static void entries_are_corrected_moved_withdrawn(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 note issue=A.a kind=for speaker=yak :teh list");
     APPLY(w, "w.2 revise event=w.1 kind=against :the list");
     APPLY(w, "w.3 move event=w.1 issue=B.c");
@@ -163,7 +138,7 @@ static void entries_are_corrected_moved_withdrawn(void **state) {
 }
 
 static void moved_entries_keep_the_order_of_the_log(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 note issue=A.a :one");
     APPLY(w, "w.2 note issue=B.c :two");
     APPLY(w, "w.3 move event=w.1 issue=B.c");
@@ -174,7 +149,7 @@ static void moved_entries_keep_the_order_of_the_log(void **state) {
 }
 
 static void issues_come_from_the_room(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     char id[MEMO_ID_MAX + 1];
     topic_next_id(w, 0, id);
     assert_string_equal(id, "c");
@@ -197,7 +172,7 @@ static void issues_come_from_the_room(void **state) {
 }
 
 static void an_issue_is_reworded(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 issue issue=A.a :Two\nparagraphs");
     assert_int_equal(issue_of(w, "Aa")->text->p.n, 2);
     APPLY(w, "w.2 undo event=w.1");
@@ -205,7 +180,7 @@ static void an_issue_is_reworded(void **state) {
 }
 
 static void discussions_are_timed(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     uint32_t aa = fixture_issue(w, "Aa"), ab = fixture_issue(w, "Ab");
     assert_int_equal(fixture_event(w, 1000, "w.1 discuss issue=A.a state=start"), 0);
     assert_int_equal(issue_spent(w, aa, room_time(w, 4000)), 3000);
@@ -221,7 +196,7 @@ static void discussions_are_timed(void **state) {
 }
 
 static void time_never_runs_backwards(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     uint32_t aa = fixture_issue(w, "Aa");
     assert_int_equal(fixture_event(w, 5000, "w.1 discuss issue=A.a state=start"), 0);
     assert_int_equal(issue_spent(w, aa, room_time(w, 1000)), 0);
@@ -230,7 +205,7 @@ static void time_never_runs_backwards(void **state) {
 }
 
 static void progress_is_not_disposition(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     assert_int_equal(issue_of(w, "Aa")->progress, PROGRESS_NOT_DISCUSSED);
     APPLY(w, "w.1 discuss issue=A.a state=start");
     assert_int_equal(issue_of(w, "Aa")->progress, PROGRESS_UNDER_DISCUSSION);
@@ -242,7 +217,7 @@ static void progress_is_not_disposition(void **state) {
 }
 
 static void odd_events_are_set_aside(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     APPLY(w, "w.1 note issue=A.a :fine");
     REFUSE(w, "w.1 note issue=A.a :the same id");
     REFUSE(w, "w.2 note issue=X.a :no such issue");
@@ -261,7 +236,7 @@ static void odd_events_are_set_aside(void **state) {
 }
 
 static void unknown_kinds_are_kept(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     struct err err = ERR_INIT;
     struct event e = {.name = "hologram", .id = "w.1", .n = 1, .text = "x"};
     assert_int_equal(workbook_apply(w, &e, &err), 0);
@@ -328,7 +303,7 @@ static void random_event(struct workbook *w, unsigned *seed, unsigned n) {
 
 /* Undoing all that can be undone gives the memo again; redoing it, what stood. */
 static void all_undone_is_the_beginning(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     struct buf before = BUF_INIT, after = BUF_INIT, start = BUF_INIT;
     unsigned seed = 20111206, n = 1;
     summarise(w, &start);
@@ -358,10 +333,10 @@ static void all_undone_is_the_beginning(void **state) {
 
 /* Undo in any order: the state is that of the events that were not undone. */
 static void undone_events_leave_no_trace(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     for (unsigned round = 0; round < 20; round++) {
-        struct workbook *some = workbook_new(((struct both *)*state)->memo);
-        struct workbook *all = workbook_new(((struct both *)*state)->memo);
+        struct workbook *some = workbook_new(((struct fixture *)*state)->memo);
+        struct workbook *all = workbook_new(((struct fixture *)*state)->memo);
         static const char *const kinds[][2] = {{"note", ":n"},
                                                {"priority", "priority=1"},
                                                {"answer", ":a"},
@@ -394,7 +369,7 @@ static void undone_events_leave_no_trace(void **state) {
 }
 
 static void events_describe_themselves(void **state) {
-    struct workbook *w = book(state);
+    struct workbook *w = fixture_book(state);
     struct buf b = BUF_INIT;
     APPLY(w, "w.1 note issue=A.b kind=for speaker=yak :text");
     APPLY(w, "w.2 undo event=w.1");
@@ -410,6 +385,36 @@ static void events_describe_themselves(void **state) {
     buf_release(&b);
 }
 
+static bool listed(struct workbook *w, const char *id) {
+    uint32_t person = person_by_id(w, id);
+    return person != NONE && w->room.people.v[person].live;
+}
+
+/* What one command recorded in several events counts, or not, as its first does. */
+static void a_group_is_undone_by_its_first(void **state) {
+    struct workbook *w = fixture_book(state);
+    APPLY(w, "w.1 person person=a :A");
+    APPLY(w, "w.2 person person=b group=w.1 :B");
+    APPLY(w, "w.3 person person=c group=w.1 :C");
+    APPLY(w, "w.4 undo event=w.3"); /* one of them alone */
+    assert_true(listed(w, "b") && !listed(w, "c"));
+    assert_int_equal(workbook_undo_target(w), 0);
+    APPLY(w, "w.5 undo event=w.1");
+    assert_false(listed(w, "a") || listed(w, "b") || listed(w, "c"));
+    APPLY(w, "w.6 person person=d group=w.1 :D"); /* too late */
+    APPLY(w, "w.7 undo event=w.5");
+    assert_true(listed(w, "a") && listed(w, "b") && !listed(w, "c"));
+    APPLY(w, "w.8 undo event=w.1");
+    assert_true(!listed(w, "b") && listed(w, "d"));
+    /* The first is another file's, or of another kind: it stands alone. */
+    APPLY(w, "w.9 person person=e group=x.7 :E");
+    APPLY(w, "w.10 note issue=A.a :x");
+    APPLY(w, "w.11 person person=f group=w.10 :F");
+    assert_int_equal(workbook_undo_target(w), 10);
+    APPLY(w, "w.12 undo event=w.10");
+    assert_true(listed(w, "e") && listed(w, "f"));
+}
+
 static void times_go_both_ways(void **state) {
     (void)state;
     char s[25];
@@ -423,7 +428,7 @@ static void times_go_both_ways(void **state) {
     assert_false(event_time_parse("", &at));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, fixture_set_up, fixture_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -447,6 +452,7 @@ int main(void) {
         TEST(all_undone_is_the_beginning),
         TEST(undone_events_leave_no_trace),
         TEST(events_describe_themselves),
+        TEST(a_group_is_undone_by_its_first),
         TEST(times_go_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
