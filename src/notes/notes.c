@@ -46,11 +46,11 @@ static struct xhtml *apply_template(const struct workbook *w,
                                     const struct notes_options *o, struct err *err) {
     xmlDoc *document = notes_document(w, o, template_needs(o->template_name));
     xmlDoc *result = template_run(o->template_name, document, err);
+    xmlFreeDoc(document); /* as large as the page that is made of the result */
     struct xhtml *x = result ? xhtml_read(result, err) : NULL;
     if (result && !x)
         blame(o->template_name, err);
     xmlFreeDoc(result);
-    xmlFreeDoc(document);
     return x;
 }
 
