@@ -37,7 +37,7 @@ static void blame(const char *name, struct err *err) {
     struct template_source s;
     struct err ignored = ERR_INIT;
     if (template_source_open(name, &s, &ignored) == 0)
-        err_at(err, s.shown.s, 0, 0);
+        err_at(err, s.shown.s, err->line, err->column);
     template_source_release(&s);
     err_release(&ignored);
 }
