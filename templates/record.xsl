@@ -80,9 +80,6 @@
              select="'The numbers are those of the log. What was undone, withdrawn or is private is not here.'"/>
   <xsl:param name="text-closing" select="'End of the record, as of'"/>
 
-  <xsl:key name="event-day" match="timeline/event" use="@day"/>
-  <xsl:key name="intervention-day" match="interventions/intervention" use="@day"/>
-
   <xsl:template name="part">
     <xsl:param name="name"/>
     <xsl:choose>
@@ -418,13 +415,17 @@
     </li>
   </xsl:template>
 
-  <!-- Interventions and events: a table for each day. -->
+  <!-- Interventions and events: a table for each day. No key is made of days, since adding
+       to one takes as long as there are nodes of the day. -->
   <xsl:template match="interventions">
     <xsl:variable name="told" select="boolean(intervention/@by)"/>
     <section class="interventions">
       <h2><xsl:value-of select="$title-interventions"/></h2>
-      <xsl:for-each select="intervention[generate-id() =
-                              generate-id(key('intervention-day', @day)[1])]">
+      <xsl:for-each select="intervention[not(preceding-sibling::intervention[1]/@day = @day)]">
+        <xsl:variable name="day" select="@day"/>
+        <xsl:variable name="from" select="@n"/>
+        <xsl:variable name="next"
+                      select="following-sibling::intervention[@day != $day][1]/@n"/>
         <h3><xsl:value-of select="@day-words"/></h3>
         <table>
           <thead>
@@ -438,7 +439,7 @@
             </tr>
           </thead>
           <tbody>
-            <xsl:for-each select="key('intervention-day', @day)">
+            <xsl:for-each select="../intervention[@n &gt;= $from and not(@n &gt;= $next)]">
               <tr>
                 <td><xsl:value-of select="@n"/></td>
                 <td><xsl:value-of select="@time"/></td>
@@ -517,8 +518,11 @@
     <section class="timeline">
       <h2><xsl:value-of select="$title-timeline"/></h2>
       <p class="meta"><xsl:value-of select="$text-gaps"/></p>
-      <xsl:for-each select="event[generate-id() =
-                              generate-id(key('event-day', @day)[1])]">
+      <xsl:for-each select="event[not(preceding-sibling::event[1]/@day = @day)]">
+        <xsl:variable name="day" select="@day"/>
+        <xsl:variable name="from" select="@n"/>
+        <xsl:variable name="next"
+                      select="following-sibling::event[@day != $day][1]/@n"/>
         <h3><xsl:value-of select="@day-words"/></h3>
         <table>
           <thead>
@@ -530,7 +534,9 @@
               <th><xsl:value-of select="$head-event"/></th>
             </tr>
           </thead>
-          <tbody><xsl:apply-templates select="key('event-day', @day)"/></tbody>
+          <tbody>
+            <xsl:apply-templates select="../event[@n &gt;= $from and not(@n &gt;= $next)]"/>
+          </tbody>
         </table>
       </xsl:for-each>
     </section>

@@ -78,10 +78,8 @@ static void check_block(struct check *c) {
     for (size_t i = 0; i < c->words.words.n;) {
         unsigned words;
         uint32_t name = leak_names_at(&c->names, &c->words, i, &words);
-        if (name == NONE) {
-            name = leak_initials_at(&c->names, &c->words, i);
-            words = 2;
-        }
+        if (name == NONE)
+            name = leak_initials_at(&c->names, &c->words, i, &words);
         if (name != NONE && is_leak(c, name, i, words))
             found(c, name, c->words.words.v[i].start);
         i += name == NONE ? 1 : words;

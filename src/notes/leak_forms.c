@@ -4,13 +4,14 @@
 
 /* In the letters of person_key(): what a name ends in, how much of that goes, and what
  * comes instead. The first that fits; `latin`: for names in Latin letters, too. */
-static const struct ending {
+struct ending {
     const char *of;
     unsigned char cut;
     bool latin;
     const char *forms;
-} endings[] = {
-    {"skaya", 3, true, "oy uyu oyu"},
+};
+static const struct ending endings[] = {
+    {"skaya", 3, true, "oy uyu oyu oi"},
     {"skaia", 3, true, "oi uiu oy uyu"},
     {"skiy", 2, true, "ogo omu im om iye ikh imi"},
     {"skij", 2, true, "ogo omu im om"},
@@ -19,21 +20,24 @@ static const struct ending {
     {"ski", 1, true, "ogo omu im om"},
     {"ova", 1, true, "oy u oyu"},
     {"eva", 1, true, "oy u oyu"},
-    {"ov", 0, true, "a u ym e y ykh ami s"},
-    {"ev", 0, true, "a u ym e y ykh ami s"},
+    {"ov", 0, true, "a u ym e y ykh ymi"},
+    {"ev", 0, true, "a u ym e y ykh ymi"},
     {"ina", 1, false, "oy u oyu y e"},
-    {"in", 0, false, "a u ym e y om"},
-    {"yn", 0, false, "a u ym e y om"},
+    {"in", 0, false, "a u ym e y om ykh ymi"},
+    {"yn", 0, false, "a u ym e y om ykh ymi"},
     {"aya", 3, false, "oy uyu oyu"},
     {"iya", 2, false, "i yu yey yei"},
+    {"yy", 2, false, "ogo omu ym om yye ykh ymi"},
     {"iy", 2, false, "ego emu im em ogo omu om iya iyu iyem ii"},
-    {"oy", 2, false, "ogo omu ym om aya"},
+    {"oy", 2, false, "ogo omu ym om oya oyu oyem oye"},
     {"ay", 1, false, "ya yu yem ye"},
-    {"ey", 1, false, "ya yu yem ye"},
+    {"ey", 2, false, "eya eyu eyem eye ya yu yem ye"},
     {"uy", 1, false, "ya yu yem ye"},
-    {"ets", 3, false, "tsa tsu tsem tsom tse"},
-    {"ek", 2, false, "ka ku kom ke"},
-    {"ok", 2, false, "ka ku kom ke"},
+    {"yats", 4, false, "ytsa ytsu ytsem ytse yatsa yatsu yatsem yatse"},
+    {"yets", 4, false, "ytsa ytsu ytsem ytse"},
+    {"ets", 3, false, "tsa tsu tsem tsom tse etsa etsu etsem"},
+    {"ek", 2, false, "ka ku kom ke eka eku ekom eke"},
+    {"ok", 2, false, "ka ku kom ke oka oku okom oke"},
     {"ko", 0, false, ""},
     {"ykh", 0, false, ""},
     {"ikh", 0, false, ""},
@@ -43,8 +47,9 @@ static const struct ending {
     {"u", 0, false, ""},
     {"i", 0, false, ""},
     {"e", 0, false, ""},
-    {"y", 0, false, ""},
-    {"", 0, false, "a u om e ya yu em"},
+    {"ky", 1, false, "iy ogo omu im om"},
+    {"y", 1, false, "yy ogo omu ym om"},
+    {"", 0, false, "a u om em e ya yu y i ov am ami akh"},
 };
 
 enum { STEM_MIN = 2 };
@@ -56,6 +61,9 @@ static const struct ending *ending_of(const char *word, size_t len) {
             return e;
     }
 }
+
+/* The Schmidts. */
+static const struct ending plural = {"", 0, true, "s"};
 
 struct former {
     leak_form_taker take;
@@ -109,6 +117,7 @@ void leak_forms(const char *key, leak_form_taker take, void *ctx) {
     const char *blank = strchr(key, ' '), *last = strrchr(key, ' ');
     last = last ? last + 1 : key;
     emit(&f, key, strlen(key), "", 0, NULL);
+    emit(&f, key, strlen(key), "s", 1, &plural);
     f.before_len = (size_t)(last - key);
     decline(&f, last, strlen(last));
     if (blank && blank + 1 == last)

@@ -141,7 +141,7 @@ static bool has_name(const struct reading *r, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         unsigned words;
         if (leak_names_at(r->n, &r->words, i, &words) != NONE ||
-            leak_initials_at(r->n, &r->words, i) != NONE)
+            leak_initials_at(r->n, &r->words, i, &words) != NONE)
             return true;
     }
     return false;

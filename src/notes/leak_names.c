@@ -2,6 +2,8 @@
 
 #include "leak_forms.h"
 #include "leak_private.h"
+#include "leak_spell.h"
+#include "leak_words.h"
 
 #include "base/text.h"
 
@@ -61,8 +63,21 @@ static void look_at_letters(const char *s, struct leak_word *w) {
         upper += capital;
         lower += uc_toupper(c) != c;
         w->cyrillic = w->cyrillic || (c >= 0x400 && c < 0x530);
+        w->marked = w->marked || (c >= 0xc0 && c < 0x250);
     }
     w->capitals = upper >= 2 && lower == 0;
+}
+
+/* Its key with the marks spelt out; NONE where it has none. */
+static void add_spelt(struct leak_text *t, struct leak_word *w) {
+    struct buf spelt = BUF_INIT;
+    w->spelt = NONE;
+    if (w->marked && leak_spell_out(&spelt, t->s + w->start, w->end - w->start)) {
+        w->spelt = (uint32_t)t->keys.len;
+        person_key(&t->keys, spelt.s, spelt.len);
+        t->keys.s[t->keys.len - 1] = '\0';
+    }
+    buf_release(&spelt);
 }
 
 static void add_word(struct leak_text *t, size_t start, size_t end, bool begins) {
@@ -77,6 +92,7 @@ static void add_word(struct leak_text *t, size_t start, size_t end, bool begins)
     if (!w.key_len)
         return;
     t->keys.s[t->keys.len - 1] = '\0';
+    add_spelt(t, &w);
     vec_push(&t->words, w);
 }
 
@@ -120,74 +136,12 @@ void leak_text_release(struct leak_text *t) {
     vec_release(&t->words);
 }
 
-/* ---- words that are names as well */
-
-static const char *const common[] = {
-    "an",      "arms",     "art",     "bail",    "baker",     "ball",   "banks",
-    "bar",     "barber",   "bay",     "bear",    "bell",      "best",   "bill",
-    "bird",    "bishop",   "black",   "bond",    "book",      "booth",  "bridge",
-    "bright",  "broad",    "brook",   "brooks",  "brown",     "bush",   "butler",
-    "can",     "car",      "care",    "case",    "chance",    "chase",  "church",
-    "clay",    "cook",     "cooper",  "cross",   "day",       "dean",   "do",
-    "east",    "end",      "english", "fair",    "farmer",    "field",  "fields",
-    "fine",    "fish",     "fisher",  "flowers", "forest",    "fox",    "frank",
-    "free",    "french",   "friend",  "gates",   "gold",      "good",   "grant",
-    "gray",    "green",    "grey",    "ground",  "hall",      "hand",   "hard",
-    "he",      "head",     "high",    "hill",    "hills",     "holder", "home",
-    "hope",    "house",    "hunt",    "hunter",  "in",        "iron",   "judge",
-    "just",    "kak",      "key",     "king",    "knight",    "lake",   "lane",
-    "law",     "lay",      "light",   "link",    "little",    "lock",   "long",
-    "lord",    "love",     "low",     "man",     "mark",      "marks",  "marsh",
-    "marshal", "mason",    "may",     "mill",    "miller",    "mills",  "miner",
-    "moon",    "moor",     "new",     "noble",   "north",     "now",    "on",
-    "ona",     "page",     "park",    "parks",   "park",      "pay",    "peace",
-    "per",     "pike",     "place",   "pole",    "pool",      "poor",   "pope",
-    "porter",  "post",     "potter",  "pound",   "power",     "price",  "priest",
-    "reed",    "reach",    "rice",    "rich",    "rivers",    "road",   "rock",
-    "root",    "rose",     "ruler",   "rush",    "say",       "self",   "sharp",
-    "shell",   "shepherd", "short",   "silver",  "singer",    "small",  "smart",
-    "snow",    "so",       "song",    "south",   "speaker",   "speed",  "spring",
-    "stage",   "star",     "stern",   "stone",   "storm",     "street", "strong",
-    "summer",  "swift",    "tak",     "taylor",  "temple",    "ten",    "to",
-    "tower",   "town",     "trade",   "turner",  "underhill", "vest",   "walker",
-    "wall",    "walls",    "ward",    "water",   "waters",    "way",    "weaver",
-    "weeks",   "wells",    "west",    "wheeler", "white",     "will",   "winter",
-    "wise",    "wolf",     "wood",    "woods",   "word",      "worth",  "young",
-};
-
-/* What is typed where a name might be, and is none. */
-static const char *const roles[] = {
-    "academia",    "academics",   "all",          "anonymous",   "audience",
-    "author",      "both",        "business",     "chair",       "chairman",
-    "chairperson", "civil",       "committee",    "community",   "company",
-    "delegate",    "delegates",   "delegation",   "delegations", "everybody",
-    "everyone",    "expert",      "experts",      "facilitator", "floor",
-    "government",  "governments", "group",        "host",        "industry",
-    "interpreter", "isp",         "isps",         "lead",        "minister",
-    "ministry",    "moderator",   "nobody",       "observer",    "observers",
-    "operator",    "operators",   "organiser",    "organizers",  "others",
-    "panel",       "participant", "participants", "plenary",     "police",
-    "president",   "private",     "rapporteur",   "regulator",   "representative",
-    "room",        "sector",      "secretariat",  "secretary",   "side",
-    "sides",       "society",     "someone",      "speaker",     "staff",
-    "team",        "tbc",         "tbd",          "technical",   "unknown",
-    "users",       "vsye",        "predsedatel",  "sekretariat", "storony",
-    "uchastnik",
-};
-
-static bool is_in(const char *const *list, size_t n, const char *key) {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], key) == 0)
-            return true;
-    return false;
-}
-#define IN(list, key) is_in(list, sizeof(list) / sizeof *(list), key)
-
 /* ---- the list of names */
 
 struct adding {
     struct leak_names *n;
     uint32_t name;
+    bool cyrillic; /* the spelling is one in Cyrillic letters only */
 };
 
 static unsigned count_words(const char *key) {
@@ -209,14 +163,13 @@ static void add_form(struct leak_names *n, const struct leak_form *f) {
         vec_push(&n->exact, *f);
 }
 
-static void take_form(void *ctx, const char *form, bool declined, bool cyrillic) {
-    struct adding *a = ctx;
-    struct leak_form f = {arena_strdup(&a->n->arena, form), a->name, declined, false,
+static void take_key(struct adding *a, const char *key, bool declined, bool cyrillic) {
+    struct leak_form f = {arena_strdup(&a->n->arena, key), a->name, declined, false,
                           cyrillic};
     struct buf loose = BUF_INIT;
     add_form(a->n, &f);
     if (a->n->v.v[a->name].letters >= LOOSE_MIN) {
-        person_loose_key(&loose, form);
+        person_loose_key(&loose, key);
         f.key = arena_strdup(&a->n->arena, loose.s);
         f.loose = true;
         add_form(a->n, &f);
@@ -224,20 +177,31 @@ static void take_form(void *ctx, const char *form, bool declined, bool cyrillic)
     buf_release(&loose);
 }
 
-/* ё is e in the key, and yo to many who write it in Latin letters. */
-static void take_spellings(struct adding *a, const char *key) {
-    struct buf other = BUF_INIT;
-    leak_forms(key, take_form, a);
-    for (const char *s = key; *s; s++)
-        if ((s[0] != 'y' && s[0] != 'i') || s[1] != 'o' || s == key)
-            buf_putc(&other, *s);
-        else {
-            buf_putc(&other, 'e');
-            s++;
-        }
-    if (strcmp(other.s, key) != 0)
-        leak_forms(other.s, take_form, a);
-    buf_release(&other);
+static void take_form(void *ctx, const char *form, bool declined, bool cyrillic) {
+    struct adding *a = ctx;
+    take_key(a, form, declined, cyrillic || a->cyrillic);
+}
+
+static void take_spelling(void *ctx, const char *key, bool read, bool cyrillic) {
+    struct adding *a = ctx;
+    a->cyrillic = cyrillic;
+    if (read)
+        leak_forms(key, take_form, a);
+    else
+        take_key(a, key, false, cyrillic);
+}
+
+/* Белый, Толстая: what small letters begin in Russian is an adjective. */
+static bool is_adjective(const char *key) {
+    static const char *const ends[] = {"skiy", "skaya", "yy",  "iy", "oy", "aya",
+                                       "ky",   "ykh",   "ikh", "ly", "ny", "ry"};
+    size_t len = strlen(key);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if (len > n && strcmp(key + len - n, ends[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t kind,
@@ -248,37 +212,39 @@ static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t ki
         buf_cut(&key, key.len - 1);
     struct leak_name name = {.shown = arena_strndup(&n->arena, s, len),
                              .kind = kind,
-                             .ordinary = IN(common, key.s),
+                             .ordinary = leak_is_common(key.s),
+                             .month = leak_is_month(key.s),
+                             .adjective = is_adjective(key.s),
                              .letters = (uint8_t)(key.len > 255 ? 255 : key.len),
                              .given = given,
                              .family = key.s[0]};
     if (key.len) {
         vec_push(&n->v, name);
-        struct adding a = {n, (uint32_t)n->v.n - 1};
-        take_spellings(&a, key.s);
+        struct adding a = {n, (uint32_t)n->v.n - 1, false};
+        leak_spellings(s, len, take_spelling, &a);
     }
     buf_release(&key);
 }
 
-/* "von der Leyen" is Leyen, too. */
-static size_t particles(const char *family, size_t len) {
-    static const char *const list[] = {"af",  "al",  "bin", "da",  "de",  "del", "den",
-                                       "der", "di",  "dos", "du",  "el",  "ibn", "la",
-                                       "le",  "ten", "ter", "van", "von", "zu"};
-    size_t at = 0;
-    for (;;) {
-        size_t n = 0;
-        while (at + n < len && family[at + n] != ' ')
-            n++;
-        struct buf key = BUF_INIT;
-        person_key(&key, family + at, n);
-        if (key.len)
-            buf_cut(&key, key.len - 1);
-        bool particle = at + n < len && IN(list, key.s);
-        buf_release(&key);
-        if (!particle)
-            return at;
-        at += n + 1;
+static bool is_particle(const char *s, size_t len) {
+    struct buf key = BUF_INIT;
+    person_key(&key, s, len);
+    if (key.len)
+        buf_cut(&key, key.len - 1);
+    bool is = leak_is_particle(key.s);
+    buf_release(&key);
+    return is;
+}
+
+/* "von der Leyen" is Leyen, too, "Петров-Водкин" Водкин, "GARCÍA MÁRQUEZ" García. */
+static void add_parts(struct leak_names *n, const char *s, size_t len, char given) {
+    for (size_t at = 0, next; at < len; at = next) {
+        size_t part = 0;
+        while (at + part < len && s[at + part] != ' ' && s[at + part] != '-')
+            part++;
+        next = at + part + 1;
+        if (part >= SMALL_MIN && part < len && !is_particle(s + at, part))
+            add_name(n, s + at, part, LEAK_PERSON, given);
     }
 }
 
@@ -297,10 +263,8 @@ static void add_person(struct leak_names *n, const char *name) {
     size_t len;
     const char *family = person_family(name, &len);
     char given = given_of(name, family, len);
-    size_t skip = particles(family, len);
     add_name(n, family, len, LEAK_PERSON, given);
-    if (skip && len - skip >= SMALL_MIN)
-        add_name(n, family + skip, len - skip, LEAK_PERSON, given);
+    add_parts(n, family, len, given);
 }
 
 /* ---- names that were typed */
@@ -330,9 +294,9 @@ static bool could_be_name(const char *who) {
     person_key(&key, family, len);
     if (key.len)
         buf_cut(&key, key.len - 1);
-    bool ok = t.words.n > 0 && t.words.n <= 4 && key.len >= 2 && !IN(roles, key.s);
+    bool ok = t.words.n > 0 && t.words.n <= 4 && key.len >= 2 && !leak_is_role(key.s);
     for (size_t i = 0; i < t.words.n && ok; i++)
-        ok = !IN(roles, t.keys.s + t.words.v[i].key) &&
+        ok = !leak_is_role(t.keys.s + t.words.v[i].key) &&
              (t.words.v[i].capital || t.words.n == 1);
     if (ok && !t.words.v[0].capital)
         ok = key.len >= SMALL_MIN;
@@ -453,12 +417,24 @@ static bool says_something(const struct leak_text *t, size_t after) {
     return after < t->words.n && leak_is_saying(t->keys.s + t->words.v[after].key);
 }
 
+/* "6 May 2011", "page 5" */
+static bool is_number(const struct leak_text *t, size_t word) {
+    return word < t->words.n && t->keys.s[t->words.v[word].key] >= '0' &&
+           t->keys.s[t->words.v[word].key] <= '9';
+}
+
 /* Whether the words as they are written may be the form. */
 static bool fits(const struct leak_names *n, const struct leak_form *f,
                  const struct leak_text *t, size_t at, unsigned words) {
     const struct leak_name *name = &n->v.v[f->name];
     const struct leak_word *w = &t->words.v[at];
     if (f->cyrillic && !w->cyrillic)
+        return false;
+    if (name->ordinary && is_number(t, at + words))
+        return false;
+    if (name->month && at && is_number(t, at - 1))
+        return false;
+    if (name->adjective && w->cyrillic && !w->capital)
         return false;
     if (name->letters < SMALL_MIN - 1)
         return w->capitals || (w->capital && !w->begins);
@@ -481,25 +457,28 @@ static uint32_t fitting(const struct leak_names *n, const struct leak_form *v,
 }
 
 /* The keys of the words are one behind the other, a blank after each. */
-static bool key_of(const struct leak_text *t, size_t at, unsigned words,
+static bool key_of(const struct leak_text *t, size_t at, unsigned words, bool spelt,
                    struct buf *out) {
     if (at + words > t->words.n)
         return false;
     const struct leak_word *first = &t->words.v[at], *last = first + words - 1;
     if (memchr(t->s + first->start, '\n', last->end - first->start))
         return false;
+    bool any = !spelt;
     buf_clear(out);
     for (const struct leak_word *w = first; w <= last; w++) {
+        bool other = spelt && w->spelt != NONE;
+        any = any || other;
         if (w > first)
             buf_putc(out, ' ');
-        buf_add(out, t->keys.s + w->key, w->key_len);
+        buf_puts(out, t->keys.s + (other ? w->spelt : w->key));
     }
-    return true;
+    return any;
 }
 
 static uint32_t find_at(const struct leak_names *n, const struct leak_text *t, size_t at,
-                        unsigned words, struct buf *key, struct buf *loose) {
-    if (!key_of(t, at, words, key))
+                        unsigned words, bool spelt, struct buf *key, struct buf *loose) {
+    if (!key_of(t, at, words, spelt, key))
         return NONE;
     uint32_t name = fitting(n, n->exact.v, n->exact.n, key->s, t, at, words);
     if (name == NONE && n->loose.n && key->len >= LOOSE_MIN - 1) {
@@ -515,7 +494,9 @@ uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, si
     struct buf key = BUF_INIT, loose = BUF_INIT;
     uint32_t name = NONE;
     for (*n_words = n->words; *n_words > 0; --*n_words) {
-        name = find_at(n, t, at, *n_words, &key, &loose);
+        name = find_at(n, t, at, *n_words, false, &key, &loose);
+        if (name == NONE)
+            name = find_at(n, t, at, *n_words, true, &key, &loose);
         if (name != NONE)
             break;
     }

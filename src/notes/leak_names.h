@@ -5,13 +5,17 @@
  * and of a speaker or owner that was typed and is nobody in the roster. A side's is its
  * name as it stands in the list of sides. They are compared by person_key(): without case
  * and marks, Cyrillic in Latin letters; from five letters on also in the loosest
- * spelling. The cases of Russian names are known, in Cyrillic and, of names in -ov, -ev
- * and -skiy with their feminines, in Latin letters. Source of the endings: the regular
- * declensions of A. Zaliznyak's Grammatical Dictionary of Russian.
+ * spelling, and in the usual ones of several languages (leak_spell.h). Each part of a
+ * name of several counts by itself, but for a particle: Vodkin of Petrov-Vodkin. The
+ * cases of Russian names are known, in Cyrillic and, of names in -ov, -ev and -skiy with
+ * their feminines, in Latin letters. Source of the endings: the regular declensions of
+ * A. Zaliznyak's Grammatical Dictionary of Russian.
  *
  * Against false alarms, whole words alone count; a name of up to three letters has a
  * capital; a name that is a common word, or a word that the memo itself has in small
- * letters, has a capital where no sentence begins, or says something there ("Long said").
+ * letters, has a capital where no sentence begins, or says something there ("Long said");
+ * no date ("6 May") and no number ("Page 5") stands beside it; one that is an adjective
+ * in Russian (Белый) has a capital.
  *
  * Ownership: strings live as long as the struct, which borrows the workbook.
  */
@@ -26,6 +30,8 @@ struct leak_name {
     const char *shown;  /* as it was written */
     uint8_t kind;       /* enum leak_kind */
     bool ordinary;      /* a common word too */
+    bool month;         /* one too */
+    bool adjective;     /* of the form of one, in Russian */
     uint8_t letters;    /* of its key */
     char given, family; /* first letters of the key, or 0 */
 };
@@ -54,9 +60,11 @@ struct leak_word {
     uint32_t start, end; /* bytes */
     uint32_t key;        /* offset in leak_text.keys */
     uint16_t key_len;    /* without the blank */
+    uint32_t spelt;      /* the same of its key with its marks spelt out, or NONE */
     bool capital;        /* begins with one */
     bool capitals;       /* is in them, two or more */
     bool cyrillic;
+    bool marked; /* has Latin letters with marks */
     bool begins; /* a sentence */
 };
 

@@ -6,6 +6,8 @@
  *     leak_memo.c   what of the memo is public
  *     leak_names.c  names and words
  *     leak_forms.c  the cases of Russian names
+ *     leak_spell.c  their spellings
+ *     leak_words.c  words that are taken for no name
  */
 #ifndef NOTES_LEAK_PRIVATE_H
 #define NOTES_LEAK_PRIVATE_H
@@ -14,9 +16,10 @@
 
 /* Whether the side that the words from `at` name speaks there. */
 bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words);
-/* Whoever signs with initials at word `at`: a name, or NONE. They are two words. */
+/* Whoever signs with initials at word `at`: a name, or NONE; *words is how many words
+ * they are. */
 uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
-                          size_t at);
+                          size_t at, unsigned *words);
 /* What says something, in its usual forms: "said", "proposes". */
 bool leak_is_saying(const char *key);
 

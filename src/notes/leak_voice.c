@@ -212,36 +212,52 @@ bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words) {
 
 /* ---- initials */
 
-static bool is_letter(const struct leak_text *t, size_t word) {
+/* One letter, or what one Cyrillic letter is in Latin ones: "Ya", "Shch". */
+static bool is_initial(const struct leak_text *t, size_t word) {
+    static const char *const digraphs[] = {"ya", "yu", "ye", "yo", "zh", "kh",  "ts",
+                                           "ch", "sh", "ia", "iu", "th", "shch"};
+    if (word >= t->words.n)
+        return false;
     const struct leak_word *w = &t->words.v[word];
     size_t n;
     text_decode(t->s + w->start, w->end - w->start, &n);
-    return w->capital && w->start + n == w->end;
+    return w->capital && (w->start + n == w->end || IN(digraphs, key_at(t, word)));
 }
 
-static bool signs(const struct leak_text *t, size_t at) {
-    size_t before_len, after_len, dot_len;
+/* "M.Y.", "M. V. Y.": how many words that is, from `at`; 0 where it is none. */
+static unsigned initials_from(const struct leak_text *t, size_t at) {
+    enum { INITIALS_MAX = 3 };
+    unsigned n = 0;
+    while (n < INITIALS_MAX && is_initial(t, at + n)) {
+        size_t len;
+        const char *dot = between(t, at + ++n, &len);
+        if (len == 0 || *dot != '.')
+            return 0;
+        if (len > 2 || (len == 2 && dot[1] != ' '))
+            break;
+    }
+    return n > 1 ? n : 0;
+}
+
+static bool signs(const struct leak_text *t, size_t at, unsigned words) {
+    size_t before_len, after_len;
     const char *before = between(t, at, &before_len);
-    const char *dot = between(t, at + 1, &dot_len);
-    const char *after = between(t, at + 2, &after_len);
-    if ((dot_len != 1 || *dot != '.') && (dot_len != 2 || memcmp(dot, ". ", 2) != 0))
-        return false;
-    if (after_len == 0 || *after != '.')
-        return false;
-    after++;
+    const char *after = between(t, at + words, &after_len);
+    after++; /* the full stop */
     after_len--;
-    return ends_with(before, before_len, "(") ? starts_with(after, after_len, ")")
-           : starts_with(after, after_len, ":")
-               ? true
+    if (starts_with(after, after_len, ":"))
+        return true;
+    return ends_with(before, before_len, "(")
+               ? starts_with(after, after_len, ")")
                : after_dash(before, before_len) && at_end(after, after_len);
 }
 
 uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
-                          size_t at) {
-    if (at + 1 >= t->words.n || !is_letter(t, at) || !is_letter(t, at + 1) ||
-        !signs(t, at))
+                          size_t at, unsigned *words) {
+    *words = initials_from(t, at);
+    if (*words == 0 || !signs(t, at, *words))
         return NONE;
-    char given = *key_at(t, at), family = *key_at(t, at + 1);
+    char given = *key_at(t, at), family = *key_at(t, at + *words - 1);
     for (uint32_t i = 0; i < n->v.n; i++)
         if (n->v.v[i].kind == LEAK_PERSON && n->v.v[i].given == given &&
             n->v.v[i].family == family)

@@ -37,7 +37,7 @@ static void blame(const char *name, struct err *err) {
     struct template_source s;
     struct err ignored = ERR_INIT;
     if (template_source_open(name, &s, &ignored) == 0)
-        err_at(err, s.shown.s, 0, 0);
+        err_at(err, s.shown.s, err->line, err->column);
     template_source_release(&s);
     err_release(&ignored);
 }
@@ -46,11 +46,11 @@ static struct xhtml *apply_template(const struct workbook *w,
                                     const struct notes_options *o, struct err *err) {
     xmlDoc *document = notes_document(w, o, template_needs(o->template_name));
     xmlDoc *result = template_run(o->template_name, document, err);
+    xmlFreeDoc(document); /* as large as the page that is made of the result */
     struct xhtml *x = result ? xhtml_read(result, err) : NULL;
     if (result && !x)
         blame(o->template_name, err);
     xmlFreeDoc(result);
-    xmlFreeDoc(document);
     return x;
 }
 

@@ -1,5 +1,6 @@
 #include "template.h"
 
+#include "template_cost.h"
 #include "template_folder.h"
 #include "template_memory.h"
 
@@ -9,7 +10,6 @@
 #include <libxml/uri.h>
 #include <libxml/xpath.h>
 #include <libxslt/documents.h>
-#include <libxslt/imports.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/xsltInternals.h>
@@ -28,7 +28,9 @@ enum {
 static const struct {
     unsigned long instructions, steps; /* of XSLT; of XPath, in libxml2's count */
     size_t bytes;
-} at_least = {1000000, 20000000, 256 << 20}, per_node = {200, 1000, 8192};
+    unsigned ms, per_ms; /* time of the processor; nodes for one more */
+} at_least = {1000000, 20000000, 256 << 20, 20000, 0},
+  per_node = {200, 1000, 8192, 0, 10};
 
 /* A stylesheet has an address that tells where its includes are looked for, never a file
  * name that libxml2 could open: "template:/NAME.xsl". "stock:NAME.xsl" skips the user's.
@@ -46,6 +48,9 @@ struct job {
     struct err refused; /* what was asked for and not given */
     struct err xml;     /* the first error of libxml2 */
     struct buf said;    /* all that libxslt has said */
+    struct buf message; /* the last xsl:message */
+    struct err stopped; /* where it stood */
+    xsltTransformContext *ctxt;
     struct loaded loaded[INCLUDES_MAX];
     size_t n_loaded;
     /* What was set before. */
@@ -61,15 +66,40 @@ static struct job *running;
 
 /* ---- what is said is collected */
 
+static const char *shown_as(const struct job *j, const char *uri) {
+    for (size_t i = 0; i < j->n_loaded; i++)
+        if (strcmp(j->loaded[i].uri, uri) == 0)
+            return j->loaded[i].shown;
+    return j->n_loaded ? j->loaded[0].shown : j->name;
+}
+
+/* The file that an instruction stands in. */
+static const char *shown_of(const struct job *j, const xmlNode *inst) {
+    return shown_as(j, inst->doc->URL ? (const char *)inst->doc->URL : "");
+}
+
+static bool in_message(const struct job *j) {
+    const xmlNode *inst = j->ctxt ? j->ctxt->inst : NULL;
+    return inst && inst->ns && strcmp((const char *)inst->name, "message") == 0 &&
+           strcmp((const char *)inst->ns->href, (const char *)XSLT_NAMESPACE) == 0;
+}
+
 __attribute__((format(printf, 2, 3))) static void collect(void *ctx, const char *fmt,
                                                           ...) {
     enum { SAID_MAX = 1 << 16 };
     struct job *j = ctx;
-    if (j->said.len > SAID_MAX)
+    struct buf *said = &j->said;
+    if (in_message(j)) {
+        said = &j->message;
+        if (said->len && said->s[said->len - 1] == '\n')
+            buf_clear(said);
+        err_at(&j->stopped, shown_of(j, j->ctxt->inst), xmlGetLineNo(j->ctxt->inst), 0);
+    }
+    if (said->len > SAID_MAX)
         return;
     va_list ap;
     va_start(ap, fmt);
-    buf_vaddf(&j->said, fmt, ap);
+    buf_vaddf(said, fmt, ap);
     va_end(ap);
 }
 
@@ -80,13 +110,6 @@ static void collect_xml(void *ctx, xmlErrorPtr e) {
     err_set(&j->xml, "%.*s", (int)strcspn(e->message, "\n"), e->message);
     if (e->domain != XML_FROM_XPATH)
         err_at(&j->xml, NULL, e->line, e->int2);
-}
-
-static const char *shown_as(const struct job *j, const char *uri) {
-    for (size_t i = 0; i < j->n_loaded; i++)
-        if (strcmp(j->loaded[i].uri, uri) == 0)
-            return j->loaded[i].shown;
-    return j->n_loaded ? j->loaded[0].shown : j->name;
 }
 
 /* Libxslt's "runtime error: file URI line 3 element foo"; false when there is none. */
@@ -139,28 +162,38 @@ static const char *without_function(const char *s, size_t *len) {
 }
 
 static void explain(struct job *j) {
-    size_t len;
+    enum { REASON_MAX = 200 };
+    size_t len = 0;
     const char *said = reason_said(j, &len);
     if (said)
         said = without_function(said, &len);
-    if (said && !strstr(j->said.s, "error"))
-        err_set(j->err, "the template stops: %.*s", (int)len, said);
-    else if (said && j->xml.what)
+    if (said && len > REASON_MAX) /* it has all of an expression */
+        len = REASON_MAX;
+    if (!said && !j->xml.what && j->message.len) {
+        len = strcspn(j->message.s, "\n");
+        err_set(j->err, "the template stops: %.*s", (int)len, j->message.s);
+        return;
+    }
+    if (said && j->xml.what)
         err_set(j->err, "%.*s (%s)", (int)len, said, j->xml.what);
     else if (said)
         err_set(j->err, "%.*s", (int)len, said);
     else
         err_set(j->err, "%s", j->xml.what ? j->xml.what : "the template failed");
+    err_todo(j->err, "correct the template");
 }
 
 static void set_reason(struct job *j) {
     if (j->refused.what) {
         err_set(j->err, "%s", j->refused.what);
-        if (j->refused.todo)
-            err_todo(j->err, "%s", j->refused.todo);
+        err_todo(j->err, "%s",
+                 j->refused.todo ? j->refused.todo
+                                 : "memobook-templates(5) tells what one may do");
     } else if (strstr(j->said.s, "infinite template recursion")) {
         err_set(j->err, "templates call each other more than %d deep", (int)DEPTH_MAX);
-    } else if (strstr(j->said.s, "peration limit exceeded") ||
+        err_todo(j->err, "have them come to an end");
+    } else if ((j->ctxt && j->ctxt->opCount >= j->ctxt->opLimit) ||
+               strstr(j->said.s, "peration limit exceeded") ||
                (j->xml.what && strstr(j->xml.what, "peration limit exceeded"))) {
         err_set(j->err, "the template takes too many steps");
         err_todo(j->err, "have it look at each thing once; see memobook-templates(5)");
@@ -184,6 +217,9 @@ static void conclude(struct job *j) {
         file = j->xml.file ? j->xml.file : file;
         line = j->xml.line;
         column = j->xml.column;
+    } else if (j->stopped.file && j->message.len) {
+        file = j->stopped.file;
+        line = j->stopped.line;
     }
     err_at(j->err, file, line, column);
 }
@@ -342,6 +378,8 @@ static void release(struct job *j) {
         mem_free(j->loaded[i].shown);
     }
     buf_release(&j->said);
+    buf_release(&j->message);
+    err_release(&j->stopped);
     err_release(&j->refused);
     err_release(&j->xml);
 }
@@ -398,14 +436,28 @@ static void set_limits(xsltTransformContext *ctxt, unsigned long nodes) {
     ctxt->xpathCtxt->opLimit = at_least.steps + nodes * per_node.steps;
 }
 
-static void too_much_memory(void *ctx) {
+static void too_much(void *ctx, const char *what) {
     xsltTransformContext *ctxt = ctx;
     if (!running->refused.what) {
-        err_set(&running->refused, "the template takes too much memory");
+        err_set(&running->refused, "the template takes too much %s", what);
+        err_todo(&running->refused, "have it look at each thing once");
         if (ctxt->inst)
-            err_at(&running->refused, shown_as(running, ""), xmlGetLineNo(ctxt->inst), 0);
+            err_at(&running->refused, shown_of(running, ctxt->inst),
+                   xmlGetLineNo(ctxt->inst), 0);
     }
     ctxt->state = XSLT_STATE_STOPPED;
+    ctxt->xpathCtxt->opCount = ctxt->xpathCtxt->opLimit;
+}
+
+/* What is made has the line of the template that makes it, where that is the one that
+ * was asked for. */
+static void note_line(xmlNode *n) {
+    const xmlNode *inst = running->ctxt ? running->ctxt->inst : NULL;
+    if (running->ctxt) /* an instruction may copy all of the document */
+        running->ctxt->opCount++;
+    if (n->type == XML_ELEMENT_NODE && inst && inst->doc->URL && running->n_loaded &&
+        strcmp((const char *)inst->doc->URL, running->loaded[0].uri) == 0)
+        n->line = inst->line;
 }
 
 static xmlDoc *transform(struct job *j, xsltStylesheet *style, xmlDoc *document) {
@@ -414,10 +466,15 @@ static xmlDoc *transform(struct job *j, xsltStylesheet *style, xmlDoc *document)
         mem_exhausted();
     xsltSecurityPrefs *sec = new_prefs(forbid_read);
     unsigned long nodes = count_nodes(document->children);
+    j->ctxt = ctxt;
     xsltSetCtxtSecurityPrefs(sec, ctxt);
     set_limits(ctxt, nodes);
-    template_memory_limit(at_least.bytes + nodes * per_node.bytes, too_much_memory, ctxt);
+    template_cost(style, ctxt, nodes);
+    template_memory_limit(at_least.bytes + nodes * per_node.bytes,
+                          at_least.ms + nodes / per_node.per_ms, too_much, ctxt);
+    xmlRegisterNodeFunc old = xmlRegisterNodeDefault(note_line);
     xmlDoc *result = xsltApplyStylesheetUser(style, document, NULL, NULL, NULL, ctxt);
+    xmlRegisterNodeDefault(old);
     template_memory_unlimited();
     if (ctxt->state != XSLT_STATE_OK || j->refused.what) {
         xmlFreeDoc(result);
@@ -425,13 +482,14 @@ static xmlDoc *transform(struct job *j, xsltStylesheet *style, xmlDoc *document)
     }
     if (!result)
         conclude(j);
+    j->ctxt = NULL;
     xsltFreeTransformContext(ctxt);
     xsltFreeSecurityPrefs(sec);
     return result;
 }
 
 xmlDoc *template_run(const char *name, xmlDoc *document, struct err *err) {
-    struct job j = {.name = name, .err = err, .said = BUF_INIT};
+    struct job j = {.name = name, .err = err, .said = BUF_INIT, .message = BUF_INIT};
     set_hooks(&j);
     xsltStylesheet *style = compile(&j);
     xmlDoc *result = style ? transform(&j, style, document) : NULL;

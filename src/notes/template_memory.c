@@ -5,14 +5,17 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { LARGE = 1 << 20 };
+enum { LARGE = 1 << 20, CLOCK_EACH = 256 };
 
 /* Libxml2's allocator gets no context. A block freed under the limit may have been taken
  * before it, so `used` can only be too low. */
 static struct {
     size_t used, most;
-    void (*exceeded)(void *ctx);
+    unsigned long ms; /* of the thread's time, when it ends */
+    unsigned asked;   /* how often memory was, since the clock was looked at */
+    void (*exceeded)(void *ctx, const char *what);
     void *ctx;
     xmlFreeFunc free;
     xmlMallocFunc malloc;
@@ -20,11 +23,26 @@ static struct {
     xmlStrdupFunc strdup;
 } limit;
 
+static unsigned long clock_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (unsigned long)t.tv_sec * 1000 + (unsigned long)t.tv_nsec / 1000000;
+}
+
+static void look_at_clock(size_t size) {
+    if (++limit.asked < CLOCK_EACH && size < LARGE)
+        return;
+    limit.asked = 0;
+    if (clock_ms() > limit.ms)
+        limit.exceeded(limit.ctx, "time");
+}
+
 /* Whether a block of `size` in place of one of `old` is refused. */
 static bool refused(size_t size, size_t old) {
+    look_at_clock(size);
     if (size <= old || size - old <= limit.most - limit.used)
         return false;
-    limit.exceeded(limit.ctx);
+    limit.exceeded(limit.ctx, "memory");
     return size >= LARGE;
 }
 
@@ -61,9 +79,12 @@ static char *limited_strdup(const char *s) {
     return p ? memcpy(p, s, size) : NULL;
 }
 
-void template_memory_limit(size_t bytes, void (*exceeded)(void *ctx), void *ctx) {
+void template_memory_limit(size_t bytes, unsigned long ms,
+                           void (*exceeded)(void *ctx, const char *what), void *ctx) {
     limit.used = 0;
     limit.most = bytes;
+    limit.ms = clock_ms() + ms;
+    limit.asked = 0;
     limit.exceeded = exceeded;
     limit.ctx = ctx;
     xmlMemGet(&limit.free, &limit.malloc, &limit.realloc, &limit.strdup);

@@ -101,17 +101,23 @@ static void flush_text(struct reader *r, struct cursor *c) {
 
 /* ---- errors */
 
-static int wrong(struct reader *r, const char *what, const char *name, const char *rest) {
+/* The line is that of the template, which it puts on what it makes, or of the text. */
+static int wrong(struct reader *r, const xmlNode *n, const char *what, const char *name,
+                 const char *rest) {
+    if (n->type != XML_ELEMENT_NODE)
+        n = n->parent;
     err_set(r->err, "the template makes %s%s%s", what, name, rest);
+    err_at(r->err, NULL, n ? n->line : 0, 0);
     return err_todo(r->err, "memobook-templates(5) tells which elements may be used");
 }
 
 static int misplaced(struct reader *r, const xmlNode *n, const struct xnode *parent) {
     struct buf rest = BUF_INIT;
     buf_addf(&rest, " in <%s>", xhtml_name(parent->element));
-    int ret = n->type == XML_ELEMENT_NODE
-                  ? wrong(r, "an element out of place: ", (const char *)n->name, rest.s)
-                  : wrong(r, "text out of place", "", rest.s);
+    int ret =
+        n->type == XML_ELEMENT_NODE
+            ? wrong(r, n, "an element out of place: ", (const char *)n->name, rest.s)
+            : wrong(r, n, "text out of place", "", rest.s);
     buf_release(&rest);
     return ret;
 }
@@ -220,7 +226,7 @@ static int read_attrs(struct reader *r, const xmlNode *n, struct xnode *out) {
             continue;
         struct buf rest = BUF_INIT;
         buf_addf(&rest, " of <%s>, which is not in the subset", (const char *)n->name);
-        int ret = wrong(r, "the attribute ", name, rest.s);
+        int ret = wrong(r, n, "the attribute ", name, rest.s);
         buf_release(&rest);
         return ret;
     }
@@ -244,14 +250,14 @@ static int element_of(struct reader *r, const xmlNode *n) {
         for (int e = XHTML_TEXT + 1; e < XHTML_COUNT; e++)
             if (elements[e].name[0] == name[0] && strcmp(elements[e].name, name) == 0)
                 return e;
-    return wrong(r, "<", name, ">, which is not in the subset");
+    return wrong(r, n, "<", name, ">, which is not in the subset");
 }
 
 static int read_children(struct reader *r, const xmlNode *n, struct xnode *out);
 
 static int read_element(struct reader *r, const xmlNode *n, struct cursor *c, int e) {
     if (r->depth >= XHTML_DEPTH_MAX)
-        return wrong(r, "elements nested too deep", "", "");
+        return wrong(r, n, "elements nested too deep", "", "");
     struct xnode *x = add_new(r, c, (enum xhtml_element)e);
     if (read_attrs(r, n, x) < 0)
         return -1;
@@ -410,9 +416,28 @@ static xmlChar *prop(const xmlNode *n, const char *name) {
     return xmlGetNoNsProp(n, (const xmlChar *)name);
 }
 
+/* Which attributes an element of the head may have: their names, with blanks. */
+static int check_attrs(struct reader *r, const xmlNode *n, const char *known) {
+    for (const xmlAttr *p = n->properties; p; p = p->next) {
+        struct buf word = BUF_INIT, rest = BUF_INIT;
+        buf_addf(&word, " %s ", (const char *)p->name);
+        buf_addf(&rest, " of <%s>, which is not in the subset", (const char *)n->name);
+        int ret = attr_known_ns(p) && strstr(known, word.s)
+                      ? 0
+                      : wrong(r, n, "the attribute ", (const char *)p->name, rest.s);
+        buf_release(&word);
+        buf_release(&rest);
+        if (ret < 0)
+            return ret;
+    }
+    return 0;
+}
+
 static int read_head(struct reader *r, const xmlNode *head) {
     struct xmeta **end = &r->x->meta;
     for (const xmlNode *k = head->children; k; k = k->next) {
+        if (named(k, "meta") && check_attrs(r, k, " name content ") < 0)
+            return -1;
         if (named(k, "title")) {
             r->x->title = own(r, xmlNodeGetContent(k));
         } else if (named(k, "meta")) {
@@ -422,13 +447,15 @@ static int read_head(struct reader *r, const xmlNode *head) {
             *end = m;
             end = &m->next;
         } else if (k->type == XML_ELEMENT_NODE) {
-            return wrong(r, "<", (const char *)k->name, "> in <head>");
+            return wrong(r, k, "<", (const char *)k->name, "> in <head>");
         }
     }
     return 0;
 }
 
 static int read_html(struct reader *r, const xmlNode *html) {
+    if (check_attrs(r, html, " lang ") < 0)
+        return -1;
     xmlChar *lang = prop(html, "lang");
     r->x->lang = own(r, lang ? lang : xmlNodeGetLang(html));
     for (const xmlNode *k = html->children; k; k = k->next) {
@@ -440,7 +467,7 @@ static int read_html(struct reader *r, const xmlNode *html) {
                 read_flow(r, k->children, r->x->body) < 0)
                 return -1;
         } else if (k->type == XML_ELEMENT_NODE) {
-            return wrong(r, "<", (const char *)k->name, "> in <html>");
+            return wrong(r, k, "<", (const char *)k->name, "> in <html>");
         }
     }
     return 0;

@@ -455,6 +455,23 @@ static void a_long_meeting_is_no_trouble(void **state) {
     bench_free(&r);
 }
 
+/* All in two days: each event is looked at once, not once for each of its day. */
+static void the_record_of_a_long_meeting_can_be_made(void **state) {
+    (void)state;
+    enum { NOTES = 30000 };
+    struct bench r = bench_new();
+    char words[64];
+    for (int i = 0; i < NOTES; i++) {
+        snprintf(words, sizeof words, "%d note issue=B.b kind=for :text %d", i, i);
+        if (fixture_event(r.w, START + i * (int64_t)2000, words) < 0)
+            fail_msg("%s", words);
+    }
+    char *s = render(&r, "record", "text", ATTRIBUTION_NONE);
+    assert_has(s, "text 29999");
+    free(s);
+    bench_free(&r);
+}
+
 static int leave(void **state) {
     (void)state;
     notes_release();
@@ -480,6 +497,7 @@ int main(void) {
         cmocka_unit_test(the_parts_are_no_template),
         cmocka_unit_test(a_phrase_can_be_changed),
         cmocka_unit_test(a_long_meeting_is_no_trouble),
+        cmocka_unit_test(the_record_of_a_long_meeting_can_be_made),
     };
     setlocale(LC_ALL, "C.UTF-8");
     return cmocka_run_group_tests(tests, NULL, leave);
