@@ -65,6 +65,14 @@ int cli_read_attribution(const struct cli_command *c, const char *word,
     return EXIT_OK;
 }
 
+int cli_read_paper(const struct cli_command *c, const char *word, enum paper *to) {
+    int p = paper_parse(word);
+    if (p < 0)
+        return cli_misuse(c, "--paper takes a4 or letter");
+    *to = (enum paper)p;
+    return EXIT_OK;
+}
+
 int cli_read_number(const struct cli_command *c, const char *option, const char *digits,
                     size_t least, size_t most, size_t *to) {
     char *end;

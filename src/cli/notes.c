@@ -71,12 +71,8 @@ static const char *format_of_name(const char *name) {
 
 static int set_page(const struct request *r, struct notes_options *o) {
     o->reference = r->reference;
-    if (!r->paper || strcmp(r->paper, "a4") == 0)
-        o->paper = PAPER_A4;
-    else if (strcmp(r->paper, "letter") == 0)
-        o->paper = PAPER_LETTER;
-    else
-        return cli_misuse(&cli_notes, "--paper takes a4 or letter");
+    if (r->paper && cli_read_paper(&cli_notes, r->paper, &o->paper) != EXIT_OK)
+        return EXIT_USAGE;
     if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
         return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
     return EXIT_OK;
@@ -288,7 +284,9 @@ const struct cli_command cli_notes = {
     "      --sitting=N         of one sitting; all without it\n"
     "      --private           for the facilitator alone: with private positions\n"
     "      --width=COLUMNS     of text, 72 without it\n"
-    "      --paper=SIZE        of pdf, odt, docx: a4 (without it) or letter\n"
+    "      --paper=SIZE        of pdf, odt, docx: a4 or letter; without it the usual "
+    "one\n"
+    "                          here\n"
     "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
     "                          are taken over\n"
     "      --allow-names       names that the attribution does not allow go out all the\n"

@@ -72,8 +72,8 @@ static struct helper *start_beside(const struct shell *sh, const struct notes_op
         snprintf(sitting, sizeof sitting, "--sitting=%u", (unsigned)o->sitting + 1);
         argv[n++] = sitting;
     }
-    if (o->paper == PAPER_LETTER)
-        argv[n++] = "--paper=letter";
+    argv[n++] = "--paper";
+    argv[n++] = paper_code(o->paper);
     argv[n++] = "--";
     argv[n++] = session_path(sh->session);
     return helper_start_program(sh->program, argv, NULL, 0, err);
