@@ -168,6 +168,7 @@ static const struct group {
     {ON_FOLLOW, "On the projector"},
     {ON_HISTORY, "In the history"},
     {ON_PREVIEW, "In the preview of the notes"},
+    {ON_LEAKS, "At the names that may not be told"},
     {ON_PRINT, "In the list of printers"},
     {ON_BACKGROUND, "In the background"},
     {ON_HELP, "In the help"},

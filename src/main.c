@@ -20,7 +20,7 @@ static void print_help(void) {
     for (const struct cli_command *const *c = cli_commands; *c; c++)
         printf("  memobook %s %s\n", (*c)->name, (*c)->usage);
     puts("\n      --help     this help; memobook COMMAND --help for each command\n"
-         "      --version  the version\n\n"
+         "      --version  the version, the formats and libraries of this build\n\n"
          "Exit status: 0 well, 1 bad input, 2 wrong usage. See memobook(1).");
 }
 

@@ -1,5 +1,8 @@
 #include "cli.h"
 
+#include "notes/build.h"
+#include "ui/ui.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,11 +32,15 @@ int cli_misuse(const struct cli_command *c, const char *fmt, ...) {
 }
 
 void cli_print_version(void) {
+    struct buf build = BUF_INIT;
+    build_describe(ui_library(), &build);
     puts("memobook " PACKAGE_VERSION "\n"
          "License GPLv3+: GNU GPL version 3 or later "
          "<https://gnu.org/licenses/gpl.html>.\n"
          "This is free software: you are free to change and redistribute it.\n"
-         "There is NO WARRANTY, to the extent permitted by law.");
+         "There is NO WARRANTY, to the extent permitted by law.\n");
+    fputs(build.s, stdout);
+    buf_release(&build);
 }
 
 bool cli_standard_option(const struct cli_command *c, int option) {
@@ -55,6 +62,14 @@ int cli_read_attribution(const struct cli_command *c, const char *word,
     if (a < 0)
         return cli_misuse(c, "--attribution takes name, side or none");
     *to = (enum attribution)a;
+    return EXIT_OK;
+}
+
+int cli_read_paper(const struct cli_command *c, const char *word, enum paper *to) {
+    int p = paper_parse(word);
+    if (p < 0)
+        return cli_misuse(c, "--paper takes a4 or letter");
+    *to = (enum paper)p;
     return EXIT_OK;
 }
 

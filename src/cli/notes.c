@@ -2,6 +2,7 @@
 #include "release.h"
 
 #include "base/text.h"
+#include "notes/beside.h"
 #include "notes/notes.h"
 
 #include <getopt.h>
@@ -12,7 +13,7 @@ struct request {
     const char *template_name, *format, *output, *attribution, *sitting, *width, *paper,
         *reference;
     const char *check;
-    bool list, private, allow_names;
+    bool list, private, allow_names, beside;
 };
 
 enum {
@@ -24,6 +25,7 @@ enum {
     OPTION_PAPER,
     OPTION_REFERENCE,
     OPTION_ALLOW_NAMES,
+    OPTION_BESIDE,
     OPTION_CHECK_TEMPLATE
 };
 
@@ -38,6 +40,7 @@ static const struct option options[] = {
     {"paper", required_argument, NULL, OPTION_PAPER},
     {"reference", required_argument, NULL, OPTION_REFERENCE},
     {"allow-names", no_argument, NULL, OPTION_ALLOW_NAMES},
+    {"beside", no_argument, NULL, OPTION_BESIDE}, /* not for people: beside.h */
     {"check-template", required_argument, NULL, OPTION_CHECK_TEMPLATE},
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
@@ -71,12 +74,8 @@ static const char *format_of_name(const char *name) {
 
 static int set_page(const struct request *r, struct notes_options *o) {
     o->reference = r->reference;
-    if (!r->paper || strcmp(r->paper, "a4") == 0)
-        o->paper = PAPER_A4;
-    else if (strcmp(r->paper, "letter") == 0)
-        o->paper = PAPER_LETTER;
-    else
-        return cli_misuse(&cli_notes, "--paper takes a4 or letter");
+    if (r->paper && cli_read_paper(&cli_notes, r->paper, &o->paper) != EXIT_OK)
+        return EXIT_USAGE;
     if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
         return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
     return EXIT_OK;
@@ -106,7 +105,7 @@ static int set_options(const struct request *r, struct notes_options *o) {
     if (r->sitting && status == EXIT_OK)
         status = read_sitting(r->sitting, &o->sitting);
     o->private = r->private;
-    o->allow_names = r->allow_names;
+    o->allow_names = r->allow_names || r->beside;
     if (r->width && status == EXIT_OK)
         status = cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width);
     return status == EXIT_OK ? set_page(r, o) : status;
@@ -144,10 +143,21 @@ static void warn(const struct buf *warnings) {
     buf_release(&line);
 }
 
+/* Whoever asked for them sees to the log. */
+static int hand_to_screen(const struct leaks *leaks, const struct buf *out) {
+    struct buf lines = BUF_INIT;
+    beside_write(leaks, &lines);
+    fputs(lines.s, stderr);
+    buf_release(&lines);
+    return cli_print(out);
+}
+
 /* The log has it before the names are out. */
 static int hand_out(const struct session *s, const struct request *r,
                     const struct notes_options *o, const struct buf *out) {
     struct err err = ERR_INIT;
+    if (r->beside)
+        return hand_to_screen(o->leaks, out);
     int status = r->output ? EXIT_OK : check_terminal(out, o->format);
     if (status == EXIT_OK)
         status = cli_release(session_path(s), o, o->format, o->leaks);
@@ -239,6 +249,7 @@ static bool *flag_option(struct request *r, int o) {
     return o == OPTION_LIST          ? &r->list
            : o == OPTION_PRIVATE     ? &r->private
            : o == OPTION_ALLOW_NAMES ? &r->allow_names
+           : o == OPTION_BESIDE      ? &r->beside
                                      : NULL;
 }
 
@@ -265,6 +276,8 @@ static int run(int argc, char **argv) {
         return print_list();
     if (r.check && argc - optind <= 1)
         return check_template(r.check, argv[optind]);
+    if (r.beside && !beside_is_asked())
+        return cli_misuse(&cli_notes, "only the screen asks so");
     if (argc - optind != 1)
         return cli_misuse(&cli_notes, "it takes one FILE");
     struct err err = ERR_INIT;
@@ -288,7 +301,9 @@ const struct cli_command cli_notes = {
     "      --sitting=N         of one sitting; all without it\n"
     "      --private           for the facilitator alone: with private positions\n"
     "      --width=COLUMNS     of text, 72 without it\n"
-    "      --paper=SIZE        of pdf, odt, docx: a4 (without it) or letter\n"
+    "      --paper=SIZE        of pdf, odt, docx: a4 or letter; without it the usual "
+    "one\n"
+    "                          here\n"
     "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
     "                          are taken over\n"
     "      --allow-names       names that the attribution does not allow go out all the\n"

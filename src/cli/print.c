@@ -14,7 +14,8 @@
 enum { STEP_MS = 200, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
 
 struct request {
-    const char *template_name, *attribution, *printer, *copies, *sides, *media, *timeout;
+    const char *template_name, *attribution, *printer, *copies, *sides, *media, *paper,
+        *timeout;
     bool list, allow_names;
 };
 
@@ -22,6 +23,7 @@ enum {
     OPTION_LIST = OPTION_FIRST_FREE,
     OPTION_ATTRIBUTION,
     OPTION_SIDES,
+    OPTION_PAPER,
     OPTION_MEDIA,
     OPTION_TIMEOUT,
     OPTION_ALLOW_NAMES
@@ -31,6 +33,7 @@ static const struct option options[] = {
     {"printer", required_argument, NULL, 'd'},
     {"copies", required_argument, NULL, 'n'},
     {"sides", required_argument, NULL, OPTION_SIDES},
+    {"paper", required_argument, NULL, OPTION_PAPER},
     {"media", required_argument, NULL, OPTION_MEDIA},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
     {"template", required_argument, NULL, 't'},
@@ -157,6 +160,20 @@ static int print_document(const struct print_options *o, const struct buf *docum
     return status;
 }
 
+/* The pages are of the paper that is asked for. Pages have to be told; lines of text fit
+ * whatever paper the queue has. */
+static int set_paper(const struct request *r, struct notes_options *o,
+                     struct print_options *print) {
+    int of_media = r->media ? print_media_paper(r->media) : -1;
+    if (r->paper && cli_read_paper(&cli_print_notes, r->paper, &o->paper) != EXIT_OK)
+        return EXIT_USAGE;
+    if (!r->paper && of_media >= 0)
+        o->paper = (enum paper)of_media;
+    if (!r->media && (r->paper || strcmp(o->format, "text") != 0))
+        print->media = print_media_parse(paper_code(o->paper));
+    return EXIT_OK;
+}
+
 static int print_notes(const struct session *s, const struct request *r,
                        struct print_options *print) {
     struct notes_options o;
@@ -172,8 +189,8 @@ static int print_notes(const struct session *s, const struct request *r,
         cli_read_attribution(&cli_print_notes, r->attribution, &o.attribution) != EXIT_OK)
         return EXIT_USAGE;
     o.format = print_format();
-    if (r->media && strcmp(r->media, "letter") == 0)
-        o.paper = PAPER_LETTER;
+    if (set_paper(r, &o, print) != EXIT_OK)
+        return EXIT_USAGE;
     print->type = strcmp(o.format, "pdf") == 0 ? "application/pdf" : "text/plain";
     print_title(o.template_name, &title);
     print->title = title.s;
@@ -205,6 +222,8 @@ static const char **text_option(struct request *r, int o) {
         return &r->template_name;
     case OPTION_SIDES:
         return &r->sides;
+    case OPTION_PAPER:
+        return &r->paper;
     case OPTION_MEDIA:
         return &r->media;
     case OPTION_TIMEOUT:
@@ -260,7 +279,8 @@ const struct cli_command cli_print_notes = {
     "  -d, --printer=NAME      where; --list names them; the default one without it\n"
     "  -n, --copies=N          how many\n"
     "      --sides=SIDES       one; long or short: both sides, turned over that edge\n"
-    "      --media=PAPER       a4, letter, or what the printer calls it\n"
+    "      --paper=SIZE        a4 or letter; without it the usual one here\n"
+    "      --media=NAME        what the printer calls it, where that is something else\n"
     "  -t, --template=NAME     what they say, as in memobook notes\n"
     "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
     "                          the memo's rule sets the default\n"

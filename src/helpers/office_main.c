@@ -9,10 +9,12 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+#include <zip.h>
 
 static const char usage[] =
     "usage: memobook-office odt|docx [--paper=a4|letter] [--now=MILLISECONDS]\n"
-    "                       [--reference=FILE] < XHTML > DOCUMENT\n";
+    "                       [--reference=FILE] < XHTML > DOCUMENT\n"
+    "       memobook-office --version\n";
 
 static bool read_option(struct office *o, int option) {
     switch (option) {
@@ -83,6 +85,8 @@ int main(int argc, char **argv) {
     struct err err = ERR_INIT;
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* ends with whoever wants the document */
     text_locale();
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        return printf("libzip %s\n", zip_libzip_version()) < 0;
     if (!read_options(&o, argc, argv) ||
         (strcmp(argv[optind], "odt") != 0 && strcmp(argv[optind], "docx") != 0)) {
         fputs(usage, stderr);

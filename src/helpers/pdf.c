@@ -3,6 +3,7 @@
  * output. See notes/helper.h for how it is run.
  *
  * usage: memobook-pdf [--paper=a4|letter] [--date=YYYY-MM-DDTHH:MM:SSZ]
+ *        memobook-pdf --version
  *
  * The same input, options and fonts give the same bytes: it reads no clock, and no
  * locale. When characters have no glyph in any font, it says so on standard error, and
@@ -22,6 +23,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+#include <pango/pangocairo.h>
 
 struct request {
     const struct paper *paper;
@@ -144,6 +147,11 @@ static int run(const struct request *r, struct err *err) {
     return ret;
 }
 
+static int print_libraries(void) {
+    return printf("Pango %s, Cairo %s\n", pango_version_string(),
+                  cairo_version_string()) < 0;
+}
+
 int main(int argc, char **argv) {
     struct err err = ERR_INIT;
     struct request r = {.paper = paper_find("a4")};
@@ -154,6 +162,8 @@ int main(int argc, char **argv) {
     /* Pango would choose letters by them. */
     unsetenv("PANGO_LANGUAGE");
     unsetenv("LANGUAGE");
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        return print_libraries();
     if (read_options(argc, argv, &r, &err) < 0 || run(&r, &err) < 0)
         return fail(&err);
     return 0;

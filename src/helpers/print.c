@@ -1,7 +1,7 @@
 /*
  * memobook-print: what memobook runs to print, so that libcups is in no process but this.
  *
- *     memobook-print --list
+ *     memobook-print --version | --list
  *     memobook-print [--printer NAME] [--copies N] [--sides KEYWORD] [--media KEYWORD]
  *                    [--title TITLE] [--type MIME] [--timeout SECONDS] <DOCUMENT
  *
@@ -118,6 +118,9 @@ int main(int argc, char **argv) {
                             .stop = &stopped};
     struct err err = ERR_INIT;
     bool wants_list = false;
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        return printf("CUPS %d.%d.%d\n", CUPS_VERSION_MAJOR, CUPS_VERSION_MINOR,
+                      CUPS_VERSION_PATCH) < 0;
     if (read_options(argc, argv, &r, &wants_list) < 0) {
         fputs("memobook-print: wrong usage; memobook print is for people\n", stderr);
         return EXIT_FAILURE;

@@ -17,7 +17,7 @@
 #define HELPER_FOLDER "/usr/local/libexec/memobook"
 #endif
 
-enum { SAID_MAX = 4096 };
+enum { SAID_MAX = 65536 };
 
 extern char **environ;
 

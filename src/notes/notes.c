@@ -29,6 +29,7 @@ void notes_options_init(struct notes_options *o, const struct workbook *w, int64
                                 .attribution = of_rule[w->memo->rule],
                                 .now = now,
                                 .width = FORMAT_WIDTH,
+                                .paper = paper_default(),
                                 .sitting = NONE};
 }
 

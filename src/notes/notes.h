@@ -11,10 +11,9 @@
 #define NOTES_NOTES_H
 
 #include "model/workbook.h"
+#include "paper.h"
 
 struct leaks;
-
-enum paper { PAPER_A4, PAPER_LETTER };
 
 struct notes_options {
     const char *template_name;    /* "session-notes", or a file name */
@@ -31,7 +30,7 @@ struct notes_options {
     struct leaks *leaks;          /* takes the names that leak (leak.h); or NULL */
 };
 
-/* The defaults: the memo's rule sets the attribution. */
+/* The defaults: the memo's rule sets the attribution, paper.h the paper. */
 void notes_options_init(struct notes_options *o, const struct workbook *w, int64_t now);
 
 /* Appends the finished document to *out, and to *o->warnings what whoever hands it round

@@ -64,6 +64,14 @@ const char *print_media_parse(const char *s) {
     return known ? known : s;
 }
 
+int print_media_paper(const char *s) {
+    const char *media = print_media_parse(s);
+    for (int i = PAPER_A4; i <= PAPER_LETTER; i++)
+        if (strcmp(media, print_media_parse(paper_code((enum paper)i))) == 0)
+            return i;
+    return -1;
+}
+
 /* ---- starting */
 
 static int64_t seconds_now(void) {

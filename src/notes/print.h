@@ -50,6 +50,8 @@ void print_options_init(struct print_options *o);
  * another paper is taken as it is. */
 const char *print_sides_parse(const char *s);
 const char *print_media_parse(const char *s);
+/* The paper that one of these names is; -1 for another. */
+int print_media_paper(const char *s);
 
 /* Starts a job. The document is borrowed until print_free(). */
 struct print *print_start(const struct print_options *o, const char *document, size_t len,

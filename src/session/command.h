@@ -30,8 +30,9 @@ enum {
     ON_SOUNDING = 1 << 16, /* a temperature check */
     ON_PARKING = 1 << 17,  /* the parking lot */
     ON_PRINT = 1 << 18,    /* printers */
+    ON_LEAKS = 1 << 19,    /* names that may not be told */
     ON_TYPING = ON_EDITOR | ON_LINE,
-    ON_ALL = (1 << 19) - 1
+    ON_ALL = (1 << 20) - 1
 };
 
 enum command_id {

@@ -34,6 +34,8 @@ static const char *where_title(unsigned where) {
         return "In the history";
     case ON_PREVIEW:
         return "In the preview of the notes";
+    case ON_LEAKS:
+        return "At the names that may not be told";
     case ON_PRINT:
         return "In the list of printers";
     case ON_BACKGROUND:
@@ -138,7 +140,7 @@ static void build(struct help *h, int columns) {
     static const unsigned all[] = {ON_OUTLINE,  ON_DETAIL,   ON_LINE,     ON_EDITOR,
                                    ON_READBACK, ON_WORDINGS, ON_SOUNDING, ON_PARKING,
                                    ON_FLOOR,    ON_PEOPLE,   ON_PACE,     ON_HISTORY,
-                                   ON_PREVIEW,  ON_PRINT,    ON_CHOOSER};
+                                   ON_PREVIEW,  ON_LEAKS,    ON_PRINT,    ON_CHOOSER};
     struct page *p = &h->reader.page;
     int width = columns < 60 ? 14 : 20;
 

@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "clock.h"
+#include "notes/beside.h"
 #include "notes/helper.h"
-#include "notes/leak.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -11,13 +11,12 @@
 /* LARGE: issues and events that are rendered in less than a tenth of a second. */
 enum {
     LARGE = 2000,
-    LARGEST = 20000, /* that is worth a second of waiting */
-    NARROW = 60,     /* columns: a short bar, and no hint */
+    NARROW = 60, /* columns: a short bar, and no hint */
     BAR = 16,
     BAR_NARROW = 8,
     BLOCK = 3,
     BAR_MS = 120,
-    ARGUMENTS = 16
+    ARGUMENTS = 24
 };
 
 struct making {
@@ -28,7 +27,7 @@ struct making {
     struct err failed;         /* why it could not be started */
     struct buf document, said; /* made here; warnings */
     bool shown;                /* not to be handed round */
-    struct buf refusal;
+    struct leaks leaks;
 };
 
 int64_t making_clock(void) {
@@ -58,25 +57,45 @@ static bool goes_beside(const struct shell *sh, const struct notes_options *o) {
     return needs_helper(o->format) || size_of(w) > LARGE;
 }
 
-static struct helper *start_beside(const struct shell *sh, const struct notes_options *o,
-                                   struct err *err) {
-    const char *argv[ARGUMENTS] = {"notes",    "--template", o->template_name,
-                                   "--format", o->format,    "--attribution"};
-    char width[24], sitting[24];
-    size_t n = 6;
+/* This program, unless another for this stands beside it (helper.h). */
+static struct helper *run_beside(const struct shell *sh, const char *const argv[],
+                                 struct err *err) {
+    struct buf path = BUF_INIT;
+    bool other = helper_find("memobook-notes", &path);
+    struct helper *h =
+        helper_start_program(other ? path.s : sh->program, argv, NULL, 0, err);
 
-    argv[n++] = attribution_code(o->attribution);
+    buf_release(&path);
+    return h;
+}
+
+static struct helper *start_beside(const struct shell *sh, const struct notes_options *o,
+                                   bool shown, struct err *err) {
+    const char *argv[ARGUMENTS] = {"notes",
+                                   "--template",
+                                   o->template_name,
+                                   "--format",
+                                   o->format,
+                                   "--attribution",
+                                   attribution_code(o->attribution),
+                                   "--paper",
+                                   paper_code(o->paper)};
+    char width[24], sitting[24];
+    size_t n = 9;
+
     snprintf(width, sizeof width, "--width=%zu", o->width);
     argv[n++] = width;
     if (o->sitting != NONE) {
         snprintf(sitting, sizeof sitting, "--sitting=%u", (unsigned)o->sitting + 1);
         argv[n++] = sitting;
     }
-    if (o->paper == PAPER_LETTER)
-        argv[n++] = "--paper=letter";
+    if (o->private)
+        argv[n++] = "--private";
+    if (shown || o->allow_names)
+        argv[n++] = "--beside";
     argv[n++] = "--";
     argv[n++] = session_path(sh->session);
-    return helper_start_program(sh->program, argv, NULL, 0, err);
+    return run_beside(sh, argv, err);
 }
 
 /* "memobook: warning: …" and "memobook: …" without what the screen need not say. */
@@ -89,9 +108,11 @@ static const char *without_prefix(const char *line) {
     return line;
 }
 
-static void take_warnings(struct making *m) {
+static void take_said(struct making *m) {
     for (const char *s = helper_said(m->beside), *end; *s; s = *end ? end + 1 : end) {
         end = s + strcspn(s, "\n");
+        if (beside_read(s, (size_t)(end - s), &m->leaks))
+            continue;
         const char *line = without_prefix(s);
         buf_add(&m->said, line, (size_t)(end - line));
         buf_putc(&m->said, '\n');
@@ -110,44 +131,30 @@ static int say_failed(const struct making *m, struct err *err) {
 
 /* ---- Making ---- */
 
-struct making *making_start(struct shell *sh, const struct notes_options *o) {
+static struct making *start(struct shell *sh, const struct notes_options *o, bool shown) {
     struct making *m = mem_zalloc(sizeof *m);
 
     m->w = shell_workbook(sh);
     m->options = *o;
+    m->shown = shown;
     m->since = making_clock();
-    m->document = m->said = m->refusal = (struct buf)BUF_INIT;
+    m->document = m->said = (struct buf)BUF_INIT;
     m->failed = (struct err)ERR_INIT;
     if (notes_format_available(o->format) && goes_beside(sh, o))
-        m->beside = start_beside(sh, o, &m->failed);
+        m->beside = start_beside(sh, o, shown, &m->failed);
     return m;
 }
 
-struct making *making_start_shown(struct shell *sh, const struct notes_options *o) {
-    struct making *m = making_start(sh, o);
+struct making *making_start(struct shell *sh, const struct notes_options *o) {
+    return start(sh, o, false);
+}
 
-    m->shown = true;
-    return m;
+struct making *making_start_shown(struct shell *sh, const struct notes_options *o) {
+    return start(sh, o, true);
 }
 
 bool making_is_beside(const struct making *m) {
     return m->beside != NULL;
-}
-
-static int render_shown(struct making *m, struct err *err) {
-    struct leaks leaks = {0};
-    struct err refusal = ERR_INIT;
-
-    m->options.allow_names = true;
-    m->options.leaks = &leaks;
-    int result = notes_render(m->w, &m->options, &m->document, err);
-    if (leaks.total) {
-        leaks_refuse(&leaks, &refusal);
-        buf_puts(&m->refusal, refusal.what);
-        err_release(&refusal);
-    }
-    leaks_release(&leaks);
-    return result;
 }
 
 static int step_here(struct making *m, struct err *err) {
@@ -157,16 +164,9 @@ static int step_here(struct making *m, struct err *err) {
         return -1;
     }
     m->options.warnings = &m->said;
-    return m->shown ? render_shown(m, err)
-                    : notes_render(m->w, &m->options, &m->document, err);
-}
-
-/* It may have been refused for names that may be shown here. */
-static int show_refused(struct making *m, struct err *err) {
-    helper_free(m->beside);
-    m->beside = NULL;
-    err_release(err);
-    return step_here(m, err);
+    m->options.leaks = &m->leaks;
+    m->options.allow_names = m->options.allow_names || m->shown;
+    return notes_render(m->w, &m->options, &m->document, err);
 }
 
 int making_step(struct making *m, int ms, struct err *err) {
@@ -176,10 +176,8 @@ int making_step(struct making *m, int ms, struct err *err) {
     if (state == 0) {
         m->document = *helper_output(m->beside);
         *helper_output(m->beside) = (struct buf)BUF_INIT;
-        take_warnings(m);
+        take_said(m);
     }
-    if (state < 0 && m->shown && size_of(m->w) <= LARGEST)
-        return show_refused(m, err);
     return state < 0 ? say_failed(m, err) : state;
 }
 
@@ -191,8 +189,8 @@ const char *making_warnings(const struct making *m) {
     return m->said.s;
 }
 
-const char *making_refusal(const struct making *m) {
-    return m->refusal.s;
+struct leaks *making_leaks(struct making *m) {
+    return &m->leaks;
 }
 
 int64_t making_elapsed(const struct making *m) {
@@ -206,7 +204,7 @@ void making_free(struct making *m) {
     err_release(&m->failed);
     buf_release(&m->document);
     buf_release(&m->said);
-    buf_release(&m->refusal);
+    leaks_release(&m->leaks);
     mem_free(m);
 }
 

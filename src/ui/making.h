@@ -11,6 +11,7 @@
 #ifndef UI_MAKING_H
 #define UI_MAKING_H
 
+#include "notes/leak.h"
 #include "notes/notes.h"
 #include "shell.h"
 
@@ -20,8 +21,7 @@ enum { MAKING_QUICK = 200000 };
 struct making;
 
 struct making *making_start(struct shell *sh, const struct notes_options *o);
-/* The same for the facilitator's eyes alone: names that leak are in it, and
- * making_refusal() says why it is not to be handed round. */
+/* The same for the facilitator's eyes alone: names that leak are in it. */
 struct making *making_start_shown(struct shell *sh, const struct notes_options *o);
 /* Whether it takes its time, beside the screen. */
 bool making_is_beside(const struct making *m);
@@ -31,8 +31,9 @@ int making_step(struct making *m, int ms, struct err *err);
 struct buf *making_document(struct making *m);
 /* What a person should know of it, a line each; may be empty. */
 const char *making_warnings(const struct making *m);
-/* After 0, of one that is shown: why it is not to leave the screen, or "". */
-const char *making_refusal(const struct making *m);
+/* After 0: the names in it that its attribution does not allow. The caller may take them
+ * away. Nothing has been written into the log about them. */
+struct leaks *making_leaks(struct making *m);
 /* Ms since it was started. */
 int64_t making_elapsed(const struct making *m);
 /* Stops it, where it goes on. making_free(NULL) is allowed. */

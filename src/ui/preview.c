@@ -26,7 +26,7 @@ void preview_open(struct shell *sh) {
     struct preview *p = mem_zalloc(sizeof *p);
 
     reader_init(&p->reader);
-    p->shown = p->file = p->failed = p->refused = (struct buf)BUF_INIT;
+    p->shown = p->file = p->failed = p->warned = (struct buf)BUF_INIT;
     notes_options_init(&p->options, shell_workbook(sh), shell_now(sh));
     p->template_name = mem_strdup(p->options.template_name);
     p->format = mem_strdup(p->options.format);
@@ -67,26 +67,33 @@ static size_t width_for(const struct preview *p, int columns) {
     return preview_is_file(p) || columns > TEXT_WIDTH ? TEXT_WIDTH : (size_t)columns - 1;
 }
 
+/* Once: notes are made again for less than that, and something else may just be said. */
+static void say_warnings(struct preview *p, const char *warnings) {
+    if (*warnings && strcmp(warnings, p->warned.s) != 0)
+        shell_say(p->reader.screen.shell, "%.*s", (int)strcspn(warnings, "\n"), warnings);
+    buf_clear(&p->warned);
+    buf_puts(&p->warned, warnings);
+}
+
 static void take_shown(struct preview *p, int state, struct err *err) {
-    struct shell *sh = p->reader.screen.shell;
     struct buf *document = making_document(p->showing);
-    const char *warnings = making_warnings(p->showing);
 
     buf_clear(&p->failed);
-    buf_clear(&p->refused);
-    buf_puts(&p->refused, making_refusal(p->showing));
+    leaks_release(&p->leaks);
+    p->leaks = *making_leaks(p->showing);
+    *making_leaks(p->showing) = (struct leaks){0};
+    p->version++;
     if (state < 0)
         err_format(err, &p->failed);
     err_release(err);
     buf_release(&p->shown);
     p->shown = *document;
     *document = (struct buf)BUF_INIT;
-    if (*warnings)
-        shell_say(sh, "%.*s", (int)strcspn(warnings, "\n"), warnings);
+    say_warnings(p, making_warnings(p->showing));
     making_free(p->showing);
     p->showing = NULL;
     p->reader.page.columns = 0;
-    sh->dirty = true;
+    p->reader.screen.shell->dirty = true;
 }
 
 static bool step_shown(struct preview *p, int ms) {
@@ -108,19 +115,27 @@ static void show(struct preview *p, size_t width) {
     p->shown_width = o.width = width;
     making_free(p->showing);
     buf_clear(&p->shown);
+    leaks_release(&p->leaks);
+    p->leaks = (struct leaks){0};
+    p->version++;
     p->reader.page.columns = 0;
     p->showing = making_start_shown(p->reader.screen.shell, &o);
     if (!making_is_beside(p->showing))
         step_shown(p, 0);
 }
 
-/* "as text; saved as PDF: A4, 7 pages" */
+static bool is_paged(const struct preview *p) {
+    return strcmp(p->format, "pdf") == 0 || strcmp(p->format, "odt") == 0 ||
+           strcmp(p->format, "docx") == 0;
+}
+
+/* "as text; saved as pdf: A4, 7 pages" */
 static void add_note(const struct preview *p, struct page *page) {
     const struct notes_choice *f = preview_format(p);
     struct buf note = BUF_INIT;
 
-    bool web = strcmp(f->name, "html") == 0;
-    buf_addf(&note, "as text; saved as %s: %s", f->name, web ? f->help : "A4");
+    buf_addf(&note, "as text; saved as %s: %s", f->name,
+             is_paged(p) ? paper_name(p->options.paper) : f->help);
     if (p->pages)
         buf_addf(&note, ", %zu %s", p->pages, p->pages == 1 ? "page" : "pages");
     if (!notes_format_available(f->name)) {
@@ -134,14 +149,36 @@ static void add_note(const struct preview *p, struct page *page) {
     buf_release(&note);
 }
 
+bool preview_refused(const struct preview *p) {
+    return p->leaks.total && !p->options.allow_names;
+}
+
+/* What stands against handing it round, or will be written into the log. */
+static void add_leaks(const struct preview *p, struct page *page) {
+    struct err err = ERR_INIT;
+    struct buf names = BUF_INIT;
+
+    leaks_refuse(&p->leaks, &err);
+    leaks_names(&p->leaks, &names);
+    if (preview_refused(p))
+        page_printf(page, 1, ROLE_ERROR, "Not to be handed round: %s; l lists them",
+                    err.what);
+    else
+        page_printf(page, 1, ROLE_ERROR,
+                    "With names that attribution %s does not allow: %s; the log will "
+                    "say so",
+                    attribution_code(p->options.attribution), names.s);
+    page_blank(page);
+    buf_release(&names);
+    err_release(&err);
+}
+
 static void fill(struct preview *p, int columns) {
     struct page *page = &p->reader.page;
 
     page_begin(page, columns);
-    if (p->refused.len) {
-        page_printf(page, 1, ROLE_ERROR, "Not to be handed round: %s", p->refused.s);
-        page_blank(page);
-    }
+    if (p->leaks.total)
+        add_leaks(p, page);
     if (p->failed.len)
         page_string(page, 1, ROLE_ERROR, p->failed.s);
     else if (p->stopped)
@@ -161,18 +198,94 @@ static void build(struct preview *p, int columns) {
         fill(p, columns);
 }
 
-bool preview_may_leave(struct preview *p) {
+void preview_refresh(struct preview *p) {
+    const struct canvas *c = &p->reader.screen.shell->canvas;
+
+    build(p, reader_area((struct rect){0, 0, 1, c->columns}).w - 1);
+}
+
+/* ---- Leaving the screen ---- */
+
+static void open_print(struct preview *p) {
+    struct notes_options o = preview_options(p);
+    bool pdf = p->made && strcmp(p->format, "pdf") == 0 && !p->file_leaks.total;
+    struct buf made = BUF_INIT;
+
+    if (pdf)
+        buf_add(&made, p->file.s, p->file.len);
+    print_open(p->reader.screen.shell, &o, &made);
+    buf_release(&made);
+}
+
+static void go_out(struct preview *p) {
+    enum preview_way way = p->way;
+    char *word = p->word;
+
+    p->way = WAY_NONE;
+    p->word = NULL;
+    if (way == WAY_PRINT)
+        open_print(p);
+    else if (way == WAY_SAVE)
+        preview_save(p, word);
+    mem_free(word);
+}
+
+static void private_chosen(struct shell *sh, void *ctx, size_t i) {
+    (void)sh;
+    if (i == 0)
+        go_out(ctx);
+}
+
+/* What only the facilitator knows does not leave by a slip. */
+static void ask_private(struct preview *p) {
+    static const struct menu_item items[] = {{"y", "Yes, for my eyes alone"},
+                                             {"n", "No"}};
+    struct menu_setup menu = {.title = "With private positions. Go on?",
+                              .items = items,
+                              .n = 2,
+                              .at = 1,
+                              .chosen = private_chosen,
+                              .ctx = p};
+
+    menu_open(p->reader.screen.shell, &menu);
+}
+
+static void go_on(struct preview *p) {
+    if (p->way != WAY_NONE && p->options.private)
+        ask_private(p);
+    else
+        go_out(p);
+}
+
+static bool may_leave(struct preview *p) {
     struct shell *sh = p->reader.screen.shell;
 
-    if (p->refused.len)
-        shell_fail(sh,
-                   "not handed round: %s; correct it, or press a for another attribution",
-                   p->refused.s);
-    else if (p->failed.len || p->stopped)
+    preview_refresh(p);
+    if (p->failed.len || p->stopped)
         shell_fail(sh, "there are no notes to save or print");
     else if (p->showing)
         shell_say(sh, "the notes are being made: wait for them, or Esc");
-    return !p->refused.len && !p->failed.len && !p->stopped && !p->showing;
+    return !p->failed.len && !p->stopped && !p->showing;
+}
+
+void preview_leave(struct preview *p, enum preview_way way, const char *word) {
+    if (!may_leave(p))
+        return;
+    mem_free(p->word);
+    p->word = word && *word ? mem_strdup(word) : NULL;
+    p->way = way;
+    if (preview_refused(p))
+        preview_open_leaks(p);
+    else
+        go_on(p);
+}
+
+void preview_allow(struct preview *p) {
+    p->options.allow_names = true;
+    p->reader.page.columns = 0;
+    if (p->way == WAY_NONE)
+        shell_say(p->reader.screen.shell, "s saves and p prints them with these names");
+    go_on(p);
 }
 
 /* ---- Work in the background ---- */
@@ -182,7 +295,7 @@ static void foresee(struct preview *p) {
     struct shell *sh = p->reader.screen.shell;
 
     if (strcmp(p->format, "pdf") != 0 || !sh->program || p->tried || p->filing ||
-        p->showing || !p->shown.len || p->refused.len || p->shown.len > MAKING_QUICK ||
+        p->showing || !p->shown.len || p->leaks.total || p->shown.len > MAKING_QUICK ||
         !notes_format_available(p->format))
         return;
     struct notes_options o = preview_options(p);
@@ -265,6 +378,19 @@ static void add_sitting(const struct preview *p, struct buf *title, struct canva
     buf_release(&name);
 }
 
+/* What is said of names at the top is a way to them. */
+static void add_leaks_spot(const struct preview *p, struct canvas *c, struct rect area) {
+    const struct page *page = &p->reader.page;
+    size_t n = 0;
+
+    while (p->leaks.total && n < page->lines.n &&
+           page->lines.v[n].body.role == ROLE_ERROR)
+        n++;
+    for (size_t i = page->top; i < n && (int)(i - page->top) < area.h - 1; i++)
+        canvas_spot(c, (struct rect){area.y + 1 + (int)(i - page->top), 1, 1, area.w - 2},
+                    "l");
+}
+
 static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct preview *p = of(s);
     struct buf title = BUF_INIT;
@@ -276,10 +402,15 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     add_choice(&title, c, area, " · ", p->format, "f");
     if (!notes_format_available(p->format))
         buf_puts(&title, " (not built)");
+    if (is_paged(p))
+        add_choice(&title, c, area, " · ", paper_name(p->options.paper), "m");
     add_choice(&title, c, area, brief ? " · " : " · attribution: ",
                attribution_code(p->options.attribution), "a");
+    if (p->options.private)
+        add_choice(&title, c, area, " · ", "private", "v");
     add_sitting(p, &title, c, area);
     reader_draw(&p->reader, c, place, title.s);
+    add_leaks_spot(p, c, place);
     const struct making *m = awaited(p);
     if (m && making_elapsed(m) >= BAR_AFTER)
         making_draw_bar(c, (struct rect){area.y + area.h - 1, area.x, 1, place.w},
@@ -292,6 +423,7 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
 
 static void chose(struct preview *p) {
     p->stale = true;
+    p->options.allow_names = false;
     p->reader.page.top = 0;
     preview_drop_file(p);
     p->reader.screen.shell->dirty = true;
@@ -303,15 +435,28 @@ static void set_template(struct preview *p, size_t i) {
     chose(p);
 }
 
-/* What is shown may be the same. */
-void preview_set_format(struct preview *p, size_t i) {
-    bool stale = p->stale || p->stopped;
+/* What is shown may be the same, and its names are. */
+static void chose_look(struct preview *p) {
+    bool stale = p->stale || p->stopped, allow = p->options.allow_names;
 
-    mem_free(p->format);
-    p->format = mem_strdup(notes_formats()[i].name);
     chose(p);
     p->stale = stale;
+    p->options.allow_names = allow;
     p->reader.page.columns = 0;
+}
+
+void preview_set_format(struct preview *p, size_t i) {
+    mem_free(p->format);
+    p->format = mem_strdup(notes_formats()[i].name);
+    chose_look(p);
+}
+
+static void set_paper(struct preview *p, size_t i) {
+    p->options.paper = (enum paper)i;
+    chose_look(p);
+    if (!is_paged(p))
+        shell_say(p->reader.screen.shell, "paper: %s, for printing, pdf, odt and docx",
+                  paper_name(p->options.paper));
 }
 
 static void set_attribution(struct preview *p, size_t i) {
@@ -410,6 +555,23 @@ static void choose_attribution(struct preview *p, const struct command_args *arg
     choose(p, &c, args);
 }
 
+static const struct notes_choice papers[] = {
+    {"a4", "210 × 297 mm", ""},
+    {"letter", "8.5 × 11 inches", ""},
+    {NULL, NULL, NULL},
+};
+
+static void choose_paper(struct preview *p, const struct command_args *args) {
+    struct choice c = {"Paper", papers, paper_code(p->options.paper), set_paper};
+
+    choose(p, &c, args);
+}
+
+static void switch_private(struct preview *p) {
+    p->options.private = !p->options.private;
+    chose(p);
+}
+
 /* The next sitting; by name a number from 1, or all. */
 static void choose_sitting(struct preview *p, const struct command_args *args) {
     struct shell *sh = p->reader.screen.shell;
@@ -434,19 +596,6 @@ static void choose_sitting(struct preview *p, const struct command_args *args) {
     }
 }
 
-static void open_print(struct preview *p) {
-    struct notes_options o = preview_options(p);
-
-    if (!preview_may_leave(p))
-        return;
-    bool pdf = p->made && strcmp(p->format, "pdf") == 0;
-    struct buf made = BUF_INIT;
-    if (pdf)
-        buf_add(&made, p->file.s, p->file.len);
-    print_open(p->reader.screen.shell, &o, &made);
-    buf_release(&made);
-}
-
 /* ---- Operations ---- */
 
 static bool preview_command(struct screen *s, const struct command *c,
@@ -466,12 +615,21 @@ static bool preview_command(struct screen *s, const struct command *c,
     case COMMAND_NOTES_SITTING:
         choose_sitting(p, args);
         return true;
+    case COMMAND_NOTES_PAPER:
+        choose_paper(p, args);
+        return true;
+    case COMMAND_NOTES_PRIVATE:
+        switch_private(p);
+        return true;
     case COMMAND_NOTES_SAVE:
-        build(p, reader_area((struct rect){0, 0, 1, s->shell->canvas.columns}).w - 1);
-        preview_save(p, args ? args->text : NULL);
+        preview_leave(p, WAY_SAVE, args ? args->text : NULL);
         return true;
     case COMMAND_NOTES_PRINT:
-        open_print(p);
+        preview_leave(p, WAY_PRINT, NULL);
+        return true;
+    case COMMAND_NOTES_LEAKS:
+        p->way = WAY_NONE;
+        preview_open_leaks(p);
         return true;
     case COMMAND_BACK:
         if (stop(p))
@@ -488,23 +646,51 @@ static unsigned preview_where(const struct screen *s) {
     return ON_PREVIEW;
 }
 
+/* On a narrow screen there is no room for keys whose choices stand in the title. */
+static bool is_left_off(const struct preview *p, enum command_id id) {
+    const struct shell *sh = p->reader.screen.shell;
+
+    switch (id) {
+    case COMMAND_FIND:
+        return true;
+    case COMMAND_NOTES_TEMPLATE:
+    case COMMAND_NOTES_FORMAT:
+        return sh->canvas.columns < BRIEF;
+    case COMMAND_NOTES_ATTRIBUTION:
+        return sh->canvas.columns < BRIEF && !preview_refused(p);
+    case COMMAND_NOTES_SITTING:
+        return sh->canvas.columns < BRIEF || !shell_workbook(sh)->room.sittings.n;
+    case COMMAND_NOTES_PAPER:
+    case COMMAND_NOTES_PRIVATE:
+        return sh->canvas.columns < BRIEF;
+    case COMMAND_NOTES_LEAKS:
+        return !preview_refused(p);
+    case COMMAND_NOTES_SAVE:
+    case COMMAND_NOTES_PRINT:
+        return preview_refused(p);
+    default:
+        return false;
+    }
+}
+
 static const char *preview_label(const struct screen *s, enum command_id id) {
     const struct preview *p = (const struct preview *)s;
 
     if (id == COMMAND_BACK)
         return awaited(p) ? "Stop" : NULL;
-    if (id == COMMAND_NOTES_ATTRIBUTION)
-        return "Names";
-    if (id == COMMAND_NOTES_SITTING && !shell_workbook(s->shell)->room.sittings.n)
+    if (is_left_off(p, id))
         return "";
-    return id == COMMAND_FIND ? "" : NULL;
+    return id == COMMAND_NOTES_ATTRIBUTION ? "Names" : NULL;
 }
 
 static void preview_changed(struct screen *s) {
     struct preview *p = of(s);
 
     p->stale = true;
-    if (!p->path)
+    p->options.allow_names = false;
+    if (p->path)
+        p->outdated = true;
+    else
         preview_drop_file(p);
 }
 
@@ -517,7 +703,10 @@ static void preview_close(struct screen *s) {
     buf_release(&p->shown);
     buf_release(&p->file);
     buf_release(&p->failed);
-    buf_release(&p->refused);
+    buf_release(&p->warned);
+    leaks_release(&p->leaks);
+    leaks_release(&p->file_leaks);
+    mem_free(p->word);
     mem_free(p->template_name);
     mem_free(p->format);
     notes_release();

@@ -14,42 +14,57 @@ void preview_drop_file(struct preview *p) {
     mem_free(p->path);
     p->path = NULL;
     buf_clear(&p->file);
-    p->made = p->tried = false;
+    leaks_release(&p->file_leaks);
+    p->file_leaks = (struct leaks){0};
+    p->made = p->tried = p->outdated = false;
     p->pages = 0;
 }
 
 /* ---- Saving what is made ---- */
 
-static void say_saved(struct preview *p, const char *path, const char *warnings) {
+/* The log has it before the names are out. */
+static int log_names(struct preview *p, const struct leaks *leaks, struct err *err) {
+    const struct notes_options *o = &p->options;
+    struct buf names = BUF_INIT;
+
+    leaks_names(leaks, &names);
+    int ret = session_released(p->reader.screen.shell->session, names.s, p->template_name,
+                               p->format, o->attribution, err);
+    buf_release(&names);
+    return ret;
+}
+
+static void say_saved(struct preview *p, const struct leaks *leaks,
+                      const char *warnings) {
     char whole[PATH_MAX];
-    const char *where = realpath(path, whole) ? whole : path;
+    const char *where = realpath(p->path, whole) ? whole : p->path;
     size_t len = strcspn(warnings, "\n");
 
-    if (len)
-        shell_say(p->reader.screen.shell, "saved as %s; %.*s", where, (int)len, warnings);
-    else
-        shell_say(p->reader.screen.shell, "saved as %s", where);
+    shell_say(p->reader.screen.shell, "saved%s as %s%s%.*s",
+              leaks->total ? " with names, as the log says," : "", where, len ? "; " : "",
+              (int)len, warnings);
 }
 
-/* The document, where it is there already; else NULL. */
-static const struct buf *at_hand(const struct preview *p) {
-    bool shown = preview_is_file(p) && !p->showing && !p->stale &&
-                 strcmp(p->shown_format, p->format) == 0;
-
-    return shown ? &p->shown : p->made ? &p->file : NULL;
-}
-
-static bool save(struct preview *p, const char *path, bool replace,
+static bool save(struct preview *p, const struct buf *document, const struct leaks *leaks,
                  const char *warnings) {
     struct shell *sh = p->reader.screen.shell;
     struct err err = ERR_INIT;
 
-    if (notes_save(path, session_path(sh->session), at_hand(p), replace, &err) < 0) {
+    if ((leaks->total && log_names(p, leaks, &err) < 0) ||
+        notes_save(p->path, session_path(sh->session), document, p->replace, &err) < 0) {
         shell_error(sh, &err);
         return false;
     }
-    say_saved(p, path, warnings);
+    say_saved(p, leaks, warnings);
     return true;
+}
+
+/* The file is done with; what it was made of may have changed since. */
+static void end_save(struct preview *p) {
+    mem_free(p->path);
+    p->path = NULL;
+    if (p->outdated)
+        preview_drop_file(p);
 }
 
 static void file_made(struct preview *p) {
@@ -58,11 +73,14 @@ static void file_made(struct preview *p) {
     buf_release(&p->file);
     p->file = *document;
     *document = (struct buf)BUF_INIT;
+    leaks_release(&p->file_leaks);
+    p->file_leaks = *making_leaks(p->filing);
+    *making_leaks(p->filing) = (struct leaks){0};
     p->made = true;
     if (strcmp(p->format, "pdf") == 0)
         p->pages = notes_pages(&p->file);
     if (p->path)
-        save(p, p->path, p->replace, making_warnings(p->filing));
+        save(p, &p->file, &p->file_leaks, making_warnings(p->filing));
     p->reader.page.columns = 0;
 }
 
@@ -80,19 +98,25 @@ bool preview_step_file(struct preview *p, int ms) {
     err_release(&err);
     making_free(p->filing);
     p->filing = NULL;
-    mem_free(p->path);
-    p->path = NULL;
+    end_save(p);
     sh->dirty = true;
     return false;
 }
 
 /* At once, or as soon as the file is made. */
 static bool begin_save(struct preview *p, const char *path, bool replace) {
-    if (at_hand(p))
-        return save(p, path, replace, "");
+    bool shown = preview_is_file(p) && !p->showing && !p->stale &&
+                 strcmp(p->shown_format, p->format) == 0;
+
     mem_free(p->path);
     p->path = mem_strdup(path);
     p->replace = replace;
+    if (shown || p->made) {
+        bool saved =
+            save(p, shown ? &p->shown : &p->file, shown ? &p->leaks : &p->file_leaks, "");
+        end_save(p);
+        return saved;
+    }
     if (!p->filing) {
         struct notes_options o = preview_options(p);
         p->filing = making_start(p->reader.screen.shell, &o);
@@ -179,16 +203,30 @@ static size_t complete_save(struct shell *sh, void *ctx, const char *line,
 static const struct line_ops save_line = {
     .memory = "save", .enter = "Save", .accept = accept_save, .complete = complete_save};
 
-/* supr-2011.workbook.xml gives supr-2011.session-notes.txt, in the current folder. */
-static void suggest_name(const struct preview *p, struct buf *out) {
-    const char *path = session_path(p->reader.screen.shell->session);
-    const char *name = strrchr(path, '/');
+static size_t without(const char *name, size_t len, const char *suffix) {
+    size_t n = strlen(suffix);
 
-    name = name ? name + 1 : path;
-    buf_add(out, name, strcspn(name, "."));
+    return len > n && memcmp(name + len - n, suffix, n) == 0 ? len - n : len;
+}
+
+/* supr-2011.workbook.xml gives supr-2011.session-notes.txt, in the current folder; what
+ * is not as usual is in the name, so that one is not taken for another. */
+static void suggest_name(const struct preview *p, struct buf *out) {
+    const struct shell *sh = p->reader.screen.shell;
+    const char *path = session_path(sh->session);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    struct notes_options usual;
+
+    notes_options_init(&usual, shell_workbook(sh), 0);
+    size_t len = without(name, strlen(name), ".xml");
+    buf_add(out, name, without(name, len, ".workbook"));
     buf_addf(out, ".%s", p->template_name);
     if (p->options.sitting != NONE)
         buf_addf(out, ".sitting-%u", (unsigned)p->options.sitting + 1);
+    if (p->options.attribution != usual.attribution)
+        buf_addf(out, ".attribution-%s", attribution_code(p->options.attribution));
+    if (p->options.private)
+        buf_puts(out, ".private");
     buf_puts(out, preview_format(p)->suffix);
 }
 
@@ -196,9 +234,7 @@ void preview_save(struct preview *p, const char *word) {
     struct shell *sh = p->reader.screen.shell;
     struct buf name = BUF_INIT;
 
-    if (!preview_may_leave(p))
-        return;
-    if (word && *word) {
+    if (word) {
         accept_save(sh, p, word);
         return;
     }

@@ -27,7 +27,8 @@ struct print_screen {
     char *template_name;
     struct making *making; /* the document, or NULL */
     struct buf document;
-    struct err failed; /* why there is none */
+    struct leaks leaks; /* names in it that its attribution does not allow */
+    struct err failed;  /* why there is none */
 
     struct print *printers; /* NULL: the server could not be asked */
     bool asking;            /* they are not there yet */
@@ -151,6 +152,19 @@ static void end_job(struct print_screen *p) {
     p->stopping = false;
 }
 
+/* The log has it before the names are out. */
+static int log_names(const struct print_screen *p, struct err *err) {
+    struct buf names = BUF_INIT;
+
+    if (!p->leaks.total)
+        return 0;
+    leaks_names(&p->leaks, &names);
+    int ret = session_released(p->screen.shell->session, names.s, p->template_name,
+                               "paper", p->options.attribution, err);
+    buf_release(&names);
+    return ret;
+}
+
 static void start_job(struct print_screen *p) {
     struct print_options o;
     struct buf title = BUF_INIT;
@@ -161,11 +175,13 @@ static void start_job(struct print_screen *p) {
     o.printer = p->wanted;
     o.copies = p->copies;
     o.sides = sides[p->sides].name ? print_sides_parse(sides[p->sides].name) : NULL;
+    o.media = is_pdf(p) ? print_media_parse(paper_code(p->options.paper)) : NULL;
     o.title = title.s;
     o.type = is_pdf(p) ? "application/pdf" : "text/plain";
     buf_clear(&p->name);
     buf_clear(&p->last);
-    p->job = print_start(&o, p->document.s, p->document.len, &err);
+    if (log_names(p, &err) == 0)
+        p->job = print_start(&o, p->document.s, p->document.len, &err);
     if (p->job) {
         say(p, ROLE_NORMAL, "to %s", p->wanted);
     } else {
@@ -226,6 +242,8 @@ static bool step_making(struct print_screen *p) {
         const char *warnings = making_warnings(p->making);
         p->document = *making_document(p->making);
         *making_document(p->making) = (struct buf)BUF_INIT;
+        p->leaks = *making_leaks(p->making);
+        *making_leaks(p->making) = (struct leaks){0};
         if (*warnings)
             shell_say(p->screen.shell, "%.*s", (int)strcspn(warnings, "\n"), warnings);
     }
@@ -341,6 +359,28 @@ static void choose_sides(struct print_screen *p, const char *word) {
         shell_fail(p->screen.shell, "sides are one, long or short");
 }
 
+/* The pages are made anew for another one. */
+static void choose_paper(struct print_screen *p, const char *word) {
+    int other = p->options.paper == PAPER_A4 ? PAPER_LETTER : PAPER_A4;
+    int paper = word && *word ? paper_parse(word) : other;
+
+    if (paper < 0)
+        shell_fail(p->screen.shell, "paper is a4 or letter");
+    else if (!is_pdf(p))
+        shell_say(p->screen.shell, "lines of text have no paper of their own");
+    else if (p->wanted)
+        shell_say(p->screen.shell, "the job is under way: wait for it, or Esc");
+    else if ((enum paper)paper != p->options.paper) {
+        p->options.paper = (enum paper)paper;
+        making_free(p->making);
+        buf_clear(&p->document);
+        err_release(&p->failed);
+        leaks_release(&p->leaks);
+        p->leaks = (struct leaks){0};
+        p->making = making_start(p->screen.shell, &p->options);
+    }
+}
+
 /* ---- Drawing ---- */
 
 static void draw_printer(void *ctx, struct canvas *c, size_t row, struct rect line,
@@ -373,21 +413,29 @@ static void add_document(const struct print_screen *p, struct buf *out) {
     buf_addf(out, "Print: %s · attribution: %s", p->template_name,
              attribution_code(p->options.attribution));
     if (pages)
-        buf_addf(out, " · A4, %zu %s", pages, pages == 1 ? "page" : "pages");
+        buf_addf(out, " · %zu %s", pages, pages == 1 ? "page" : "pages");
     else if (!is_pdf(p))
         buf_puts(out, " · plain text");
+}
+
+/* One that a click chooses anew; the column after it. */
+static int draw_setting(struct canvas *c, int y, int x, const char *words,
+                        const char *key) {
+    if (x > 1)
+        x += canvas_string(c, y, x, c->columns - x - 1, ROLE_NORMAL, " · ");
+    int n = canvas_string(c, y, x, c->columns - x - 1, ROLE_NORMAL, words);
+    canvas_spot(c, (struct rect){y, x, 1, n}, key);
+    return x + n;
 }
 
 static void draw_settings(const struct print_screen *p, struct canvas *c, int y) {
     struct buf copies = BUF_INIT;
 
     buf_addf(&copies, "%u %s", p->copies, p->copies == 1 ? "copy" : "copies");
-    int n = canvas_string(c, y, 1, c->columns - 2, ROLE_NORMAL, copies.s);
-    canvas_spot(c, (struct rect){y, 1, 1, n}, "c");
-    int x = 1 + n;
-    x += canvas_string(c, y, x, c->columns - x - 1, ROLE_NORMAL, " · ");
-    n = canvas_string(c, y, x, c->columns - x - 1, ROLE_NORMAL, sides[p->sides].words);
-    canvas_spot(c, (struct rect){y, x, 1, n}, "d");
+    int x = draw_setting(c, y, 1, copies.s, "c");
+    if (is_pdf(p))
+        x = draw_setting(c, y, x, paper_name(p->options.paper), "m");
+    draw_setting(c, y, x, sides[p->sides].words, "d");
     buf_release(&copies);
 }
 
@@ -484,6 +532,9 @@ static bool print_command(struct screen *s, const struct command *c,
     case COMMAND_NOTES_SIDES:
         choose_sides(p, args ? args->text : NULL);
         return true;
+    case COMMAND_NOTES_PAPER:
+        choose_paper(p, args ? args->text : NULL);
+        return true;
     default:
         return list_command(&p->list, c->id);
     }
@@ -516,6 +567,7 @@ static void print_close(struct screen *s) {
     print_free(p->printers);
     making_free(p->making);
     mem_free(p->template_name);
+    leaks_release(&p->leaks);
     err_release(&p->failed);
     err_release(&p->none);
     buf_release(&p->document);

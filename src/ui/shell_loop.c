@@ -1,6 +1,7 @@
 #include "shell_loop.h"
 
 #include "base/text.h"
+#include "ui.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -340,6 +341,10 @@ static void take_time(struct shell *sh, bool working, int64_t *tick) {
         shell_tick(sh);
     if (!working || now >= *tick)
         *tick = now + shell_wait(sh);
+}
+
+const char *ui_library(void) {
+    return curses_version();
 }
 
 void loop_run(struct shell *sh, void (*shown)(struct shell *sh)) {

@@ -20,4 +20,7 @@ int ui_run(const char *path, bool unlocked, struct err *err);
  * `names`: people may be named. Returns as ui_run(). */
 int ui_follow(const char *path, bool names, struct err *err);
 
+/* What draws it: "ncurses 6.4.20221231". */
+const char *ui_library(void);
+
 #endif

@@ -212,6 +212,23 @@ exits 2 notes --width 5 "$src/memos/supr-2011.xml"
 "$memobook" --version | grep -q "^memobook $(sed -n 's/^# Bash completion for memobook \([^ ]*\) .*/\1/p' "$build/man/memobook")\$" ||
     complain "the completion is of another version"
 
+# What the build can do, as notes --list and the helpers beside it have it.
+"$memobook" --version >"$work/version"
+"$memobook" notes --list | sed -n '/^Formats/,$s/^  \([a-z]*\) .*/\1/p' >"$work/formats"
+while read -r name; do
+    has='Formats'
+    "$memobook" notes --list | grep -q "^  $name .*(not available" && has='Not built'
+    grep -q "^$has:.* $name\(,\|\$\)" "$work/version" ||
+        complain "--version does not have $name among $has"
+done <"$work/formats"
+for part in libxml2 libxslt ncurses pdf:Pango pdf:Cairo office:libzip print:CUPS; do
+    case $part in
+    *:*) [ -x "$build/memobook-${part%:*}" ] || continue ;;
+    esac
+    grep -q "^Libraries:.* ${part#*:} [0-9.]*[0-9]" "$work/version" ||
+        complain "--version does not tell the version of ${part#*:}"
+done
+
 # ---- mandoc
 
 if command -v mandoc >/dev/null 2>&1; then

@@ -164,6 +164,28 @@ lost=$(comm -23 "$work/wanted" "$work/words" | tr '\n' ' ')
 "$memobook" notes "$work/w.xml" --paper=letter -o "$work/us.pdf" || complain "exit $?"
 pdfinfo "$work/us.pdf" | grep -q '(letter)' || complain "notes: not on Letter"
 
+# The usual paper: PAPERSIZE, else the file, else the locale. usual PAPER NAME=VALUE…
+usual() {
+    want=$1
+    shift
+    env -u PAPERSIZE PAPERCONF="$work/no-such-file" "$@" \
+        "$memobook" notes "$work/w.xml" -o "$work/usual.pdf" || complain "exit $?"
+    pdfinfo "$work/usual.pdf" | grep -q "($want)" || complain "usual paper: not $want: $*"
+}
+printf '# The paper in the hall\n' >"$work/papersize-hall"
+printf '# usual\n Letter # here\n' >"$work/papersize"
+usual letter PAPERSIZE=letter
+usual A4 PAPERSIZE=a4 PAPERCONF="$work/papersize"
+usual letter PAPERCONF="$work/papersize"
+usual letter PAPERSIZE=foolscap PAPERCONF="$work/papersize"
+usual A4 LC_ALL=C.UTF-8
+usual A4 LC_ALL=C.UTF-8 PAPERCONF="$work/papersize-hall"
+mkdir "$work/locale"
+if localedef -i en_US -f UTF-8 "$work/locale/en_US.UTF-8" 2>/dev/null; then
+    usual letter LOCPATH="$work/locale" LC_ALL=en_US.UTF-8
+    usual A4 LOCPATH="$work/locale" LC_ALL=en_US.UTF-8 PAPERSIZE=a4
+fi
+
 # Nothing binary for a terminal.
 if command -v script >/dev/null 2>&1; then
     script -qec "'$memobook' notes '$work/w.xml' -f pdf" /dev/null </dev/null >"$work/tty"

@@ -268,8 +268,14 @@ esac
 grep -r -q secret-folder "$work/log/access" "$work/out/asked" &&
     complain "the job tells the folder"
 
-print_notes --printer plain --sides short
+print_notes --printer plain --sides short --paper letter
 well "short side"
+case " $(cat "$work/out/asked") " in
+*letter* | *Letter*) ;;
+*) complain "--paper letter: $(cat "$work/out/asked")" ;;
+esac
+[ $kind != pdf ] || pdfinfo "$work/out/plain" | grep -q '(letter)' ||
+    complain "--paper letter: $(pdfinfo "$work/out/plain")"
 grep -q 'two-sided-short-edge\|DuplexTumble' "$work/out/asked" ||
     complain "--sides short: $(cat "$work/out/asked")"
 

@@ -147,6 +147,8 @@ static const struct {
     {"preview-sitting", "P n", true},
     {"preview-refused", "g a b n '+ as Schmidt said' Enter P", true},
     {"preview-refused-save", "g a b n '+ as Schmidt said' Enter P s", true},
+    {"preview-leaks", "g a b n '+ as Schmidt said' Enter P l", true},
+    {"preview-private", "P a v s", true},
     {"preview-save", "P s", false},
     {"error", ": 'priority Z(z) 1' Enter", false},
     {"people-empty", "m", false},
