@@ -59,7 +59,9 @@ static bool is_participant(const struct workbook *w, const char *id) {
 }
 
 enum { PLACE_MAX = 10000 };
-static const int64_t lost_max = INT64_C(400) * 24 * 3600 * 1000;
+/* As long as times can be written (years of four digits): where a flat battery sets the
+ * clock to 1970, or a workbook is opened after years, recording goes on. */
+static const int64_t lost_max = INT64_C(10000) * 366 * 24 * 3600 * 1000;
 
 static const char *check_room_value(const struct workbook *w, const struct event *e,
                                     enum event_field f, const char *v) {

@@ -77,7 +77,7 @@ void person_key(struct buf *out, const char *s, size_t len) {
 
 /* The longest first. */
 static const struct {
-    const char *from, *to;
+    char from[5], to[3];
 } spellings[] = {
     {"shch", "sh"}, {"tsch", "ch"}, {"sch", "sh"}, {"tch", "ch"}, {"kh", "h"},
     {"ph", "f"},    {"tz", "ts"},   {"ck", "k"},   {"ou", "u"},   {"ie", "e"},
@@ -87,6 +87,8 @@ static const struct {
 
 static size_t respell(struct buf *out, const char *s) {
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        if (*s != *spellings[i].from)
+            continue;
         size_t len = strlen(spellings[i].from);
         if (strncmp(s, spellings[i].from, len) == 0) {
             buf_puts(out, spellings[i].to);

@@ -2,7 +2,8 @@
  * genevents COUNT ISSUES [PEOPLE]: a new workbook from standard input (as `memobook new`
  * makes it from genmemo's memo of that many issues) with that many events, on standard
  * output. With PEOPLE, as many participants are in the room: a sitting is open, they
- * speak in turn, and at the end one has the floor, others wait, and T1(a) is discussed.
+ * speak in turn, what is agreed, answered and to be done is recorded, and at the end one
+ * has the floor, others wait, and T1(a) is discussed.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -68,16 +69,9 @@ static void print_floor(unsigned n, const char *state, unsigned person) {
     print_element("floor", n, n * 1000, rest);
 }
 
-/* In turn: one asks for the floor, takes it, and says two things. */
-static void print_turn(unsigned n, unsigned issues, unsigned people) {
-    unsigned person = n / 4 * 7 % people;
-    char ref[24], rest[300];
+static void print_remark(unsigned n, const char *ref, unsigned person) {
+    char rest[300];
 
-    if (n % 4 < 2) {
-        print_floor(n, n % 4 ? "give" : "add", person);
-        return;
-    }
-    issue_ref(n * 7919 % issues, ref);
     sprintf(rest,
             " issue=\"%s\" kind=\"for\" speaker=\"p%u\">Remark %u: the wording stands as "
             "read out; общее понимание есть.</note>",
@@ -85,16 +79,53 @@ static void print_turn(unsigned n, unsigned issues, unsigned people) {
     print_element("note", n, n * 1000, rest);
 }
 
+/* What comes of it: each kind in turn; the position made the turn before is shared. */
+static void print_outcome(unsigned n, const char *ref, unsigned turn) {
+    static const struct {
+        const char *name, *rest;
+    } kinds[] = {
+        {"answer", ">Parties [us: should | ru: shall] act by all [ru: necessary] means; "
+                   "общее понимание есть.</answer>"},
+        {"position", " side=\"us\" stance=\"for\">It can be agreed.</position>"},
+        {"share", NULL},
+        {"action", " owner=\"the secretariat\" due=\"2012-01-15\">Draft the "
+                   "wording.</action>"},
+        {"disposition", " disposition=\"deferred\"/>"},
+    };
+    unsigned kind = turn % (sizeof kinds / sizeof *kinds);
+    char rest[300];
+
+    if (kinds[kind].rest)
+        sprintf(rest, " issue=\"%s\"%s", ref, kinds[kind].rest);
+    else
+        sprintf(rest, " event=\"bnch.%u\" state=\"shared\"/>", n - 4);
+    print_element(kinds[kind].name, n, n * 1000, rest);
+}
+
+/* In turn: one asks for the floor, takes it, and speaks; something comes of it. */
+static void print_turn(unsigned n, unsigned turn, unsigned issues, unsigned people) {
+    unsigned person = n / 4 * 7 % people;
+    char ref[24];
+
+    issue_ref(n * 7919 % issues, ref);
+    if (n % 4 < 2)
+        print_floor(n, n % 4 ? "give" : "add", person);
+    else if (n % 4 == 2)
+        print_remark(n, ref, person);
+    else
+        print_outcome(n, ref, turn);
+}
+
 static void print_room(unsigned count, unsigned issues, unsigned people) {
     print_element("sitting", 1, 1000, " state=\"open\">Day 1 morning</sitting>");
     for (unsigned i = 0; i < people; i++)
         print_person(i + 2, i);
     print_element("presence", people + 2, (people + 2) * 1000, " state=\"arrive\"/>");
-    unsigned n = (people + 6) / 4 * 4;
-    for (unsigned pad = people + 3; pad < n; pad++)
+    unsigned first = (people + 6) / 4 * 4, n = first;
+    for (unsigned pad = people + 3; pad < first; pad++)
         print_event(pad, issues);
     for (; n + WAITING + 1 <= count; n++)
-        print_turn(n, issues, people);
+        print_turn(n, (n - first) / 4, issues, people);
     print_element("discuss", n, n * 1000, " issue=\"T1.a\" state=\"start\"/>");
     print_floor(n + 1, "give", 0);
     for (unsigned i = 1; i < WAITING; i++)

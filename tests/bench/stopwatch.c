@@ -13,6 +13,10 @@
  *     stopwatch ticks LABEL SECONDS TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
  *         both open, KEYS are pressed in PROGRAM ("": none); then nothing is: processor
  *         time, by the scheduler's count, and bytes of each second
+ *     stopwatch cost LABEL COUNT -- PROGRAM ARG... -- BASELINE ARG... [-- MORE ARG...]
+ *         from start to end: processor time, user and system, of each program and of
+ * those that it ran (ms, the median), and the largest of its processes (KiB, the most);
+ *         prints these two numbers for each, in one line, for a table of the caller's
  *     stopwatch lines LABEL COUNT LINE -- PROGRAM ARG... -- BASELINE ARG...
  *         both read lines from a pipe; from a line to the line that answers it
  *
@@ -28,17 +32,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SUBJECT, BASELINE, BOTH, COUNT_MAX = 20000, LIMIT_MS = 60000 };
+enum { SUBJECT, BASELINE, BOTH, MOST = 8 };
+enum { COUNT_MAX = 20000, LIMIT_MS = 60000 };
 enum { OPEN_QUIET_MS = 150, KEY_QUIET_MS = 25 };
 
 static const char *label;
 static int count;
-static char **commands[BOTH];
-static double taken[BOTH][COUNT_MAX]; /* seconds, or bytes */
+static char **commands[MOST];
+static int n_commands;
+static double taken[MOST][COUNT_MAX]; /* seconds, or bytes */
 static double bytes[BOTH][COUNT_MAX];
 
 static _Noreturn void fail(const char *what) {
@@ -78,7 +85,7 @@ static void print_row(const char *suffix, double v[BOTH][COUNT_MAX], double scal
 
 /* ---- from start to end ---- */
 
-static double time_run(char **argv) {
+static double time_run(char **argv, struct rusage *used) {
     int status;
     double from = now();
     pid_t pid = fork();
@@ -89,7 +96,7 @@ static double time_run(char **argv) {
         execvp(argv[0], argv);
         _exit(127);
     }
-    if (pid < 0 || waitpid(pid, &status, 0) != pid)
+    if (pid < 0 || wait4(pid, &status, 0, used) != pid)
         fail("cannot be run");
     double time = now() - from;
     if (status != 0)
@@ -100,8 +107,27 @@ static double time_run(char **argv) {
 static void measure_run(void) {
     for (int i = 0; i < count; i++)
         for (int who = 0; who < BOTH; who++)
-            taken[who][i] = time_run(commands[who]);
+            taken[who][i] = time_run(commands[who], NULL);
     print_row("", taken, 1e3, "ms");
+}
+
+static double seconds(struct timeval t) {
+    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static void measure_cost(void) {
+    long largest[MOST] = {0};
+    for (int i = 0; i < count; i++)
+        for (int who = 0; who < n_commands; who++) {
+            struct rusage used;
+            time_run(commands[who], &used);
+            taken[who][i] = seconds(used.ru_utime) + seconds(used.ru_stime);
+            if (used.ru_maxrss > largest[who])
+                largest[who] = used.ru_maxrss;
+        }
+    for (int who = 0; who < n_commands; who++)
+        printf("%.3f %ld ", sort_for_median(taken[who]) * 1e3, largest[who]);
+    printf("\n");
 }
 
 /* ---- on a terminal ---- */
@@ -321,14 +347,17 @@ static void measure_lines(const char *line) {
 
 /* Splits "-- PROGRAM… -- BASELINE…" off; returns how many words stand before. */
 static int split(int argc, char **argv) {
-    int n[BOTH] = {0}, found = 0;
-    for (int i = 1; i < argc && found < BOTH; i++)
+    int before = 0;
+    for (int i = 1; i < argc && n_commands < MOST; i++)
         if (strcmp(argv[i], "--") == 0) {
-            n[found] = i;
-            commands[found++] = argv + i + 1;
+            before = before ? before : i;
+            commands[n_commands++] = argv + i + 1;
             argv[i] = NULL;
         }
-    return found == BOTH && n[1] > n[0] + 1 && n[1] + 1 < argc ? n[0] : 0;
+    for (int i = 0; i < n_commands; i++)
+        if (commands[i][0] == NULL)
+            return 0;
+    return n_commands >= BOTH ? before : 0;
 }
 
 int main(int argc, char **argv) {
@@ -339,13 +368,15 @@ int main(int argc, char **argv) {
     }
     if (count < 1 || count > COUNT_MAX) {
         fprintf(stderr,
-                "usage: stopwatch run|open|keys|ticks|lines LABEL COUNT [WORD...] "
+                "usage: stopwatch run|cost|open|keys|ticks|lines LABEL COUNT [WORD...] "
                 "-- PROGRAM... -- BASELINE...\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
     if (n == 4 && strcmp(argv[1], "run") == 0)
         measure_run();
+    else if (n == 4 && strcmp(argv[1], "cost") == 0)
+        measure_cost();
     else if (n == 5 && strcmp(argv[1], "open") == 0)
         measure_open(argv[4]);
     else if (n == 6 && strcmp(argv[1], "keys") == 0)

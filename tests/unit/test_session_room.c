@@ -487,6 +487,21 @@ static void the_clock_set_forward(void **state) {
     assert_int_equal(spent(s), 10 * MINUTE);
 }
 
+/* A flat battery, and then the network's time. */
+static void the_clock_set_to_1970_and_back(void **state) {
+    struct session *s = *state;
+    const int64_t decades = INT64_C(14600) * 24 * HOUR;
+    discuss_ten_minutes(s);
+    clocks.wall -= decades;
+    must(s, "note Aa x");
+    assert_lost(s, "-1261440000000");
+    pass(5 * MINUTE);
+    clocks.wall += decades;
+    must(s, "note Aa y");
+    assert_lost(s, "1261440000000");
+    assert_int_equal(spent(s), 15 * MINUTE);
+}
+
 static void asleep_for_a_night(void **state) {
     struct session *s = *state;
     fixture_must(s, "sitting open");
@@ -747,6 +762,7 @@ int main(void) {
         TEST(off_the_record_nothing_is_recorded),
         TEST(the_clock_set_back_an_hour),
         TEST(the_clock_set_forward),
+        TEST(the_clock_set_to_1970_and_back),
         TEST(asleep_for_a_night),
         TEST(closed_over_lunch),
         TEST(killed_and_opened_again_at_once),
