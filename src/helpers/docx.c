@@ -25,6 +25,10 @@ static const char *const span_styles[SPAN_COUNT] = {
 #undef X
 };
 
+/* As in docx-numbering.xml and docx-styles.xml, in twips: the text of a record, and how
+ * much further in a list in it is. */
+enum { DOCX_RECORD = 1814, DOCX_RECORD_STEP = 284 };
+
 struct span {
     enum span_kind kind;
     const char *lang;
@@ -33,7 +37,7 @@ struct span {
 struct list {
     struct docx_list how;
     unsigned number;
-    bool numbered;
+    bool numbered, in_record;
     bool fresh; /* the next paragraph is the first of its item */
 };
 
@@ -250,36 +254,68 @@ static void put_deep_style(struct docx *d, const char *style, unsigned depth) {
     buf_puts(&d->body, "/>");
 }
 
-/* A bullet is the style's, where it has one; a number is that of the list. */
-static void put_list(struct docx *d, const struct list *l, enum para_kind kind) {
-    if (kind == PARA_NUMBERED_QUESTION) {
-        buf_puts(&d->body, "<w:pStyle");
-        xml_attr(&d->body, "w:val", d->para_style[kind]);
-        buf_puts(&d->body, "/>");
-    } else {
-        put_deep_style(d, para_styles[kind], depth_of(d));
-    }
-    if (l->numbered || !l->how.by_style)
-        buf_addf(&d->body,
-                 "<w:numPr><w:ilvl w:val=\"%u\"/><w:numId w:val=\"%u\"/></w:numPr>",
-                 l->how.level, l->number);
+static void put_style_id(struct docx *d, enum para_kind kind) {
+    buf_puts(&d->body, "<w:pStyle");
+    xml_attr(&d->body, "w:val", d->para_style[kind]);
+    buf_puts(&d->body, "/>");
 }
 
-static void put_style(struct docx *d, enum para_kind kind) {
+static bool is_item(enum para_kind kind) {
+    return kind == PARA_BULLET || kind == PARA_NUMBER || kind == PARA_NUMBERED_QUESTION ||
+           kind == PARA_RECORD_LIST_ITEM;
+}
+
+static bool belongs_to_item(enum para_kind kind) {
+    return is_item(kind) || kind == PARA_ITEM_MORE || kind == PARA_RECORD_LIST_MORE;
+}
+
+/* One style for each depth, where Word has them. */
+static void put_item_style(struct docx *d, enum para_kind kind) {
+    if (kind == PARA_BULLET || kind == PARA_NUMBER || kind == PARA_ITEM_MORE)
+        put_deep_style(d, para_styles[kind], depth_of(d));
+    else
+        put_style_id(d, kind);
+}
+
+/* A bullet is the style's, where it has one; a number is that of the list. */
+static bool has_number(const struct list *l) {
+    return l->numbered || !l->how.by_style;
+}
+
+/* What w:pPr says of where the paragraph stands: each part has its place in it. */
+struct standing {
+    enum para_kind kind;
+    const struct list *numbered; /* its item begins with this paragraph */
+    unsigned indent;             /* in twips, where the style has none for the depth */
+};
+
+static struct standing standing_of(struct docx *d, enum para_kind kind) {
     struct list *l = depth_of(d) > 0 ? &d->lists.v[d->lists.n - 1] : NULL;
-    bool item =
-        kind == PARA_BULLET || kind == PARA_NUMBER || kind == PARA_NUMBERED_QUESTION;
-    if (l && item && l->fresh) {
-        put_list(d, l, kind);
-    } else if (l && (item || kind == PARA_ITEM_MORE)) {
-        put_deep_style(d, para_styles[PARA_ITEM_MORE], depth_of(d));
-    } else {
-        buf_puts(&d->body, "<w:pStyle");
-        xml_attr(&d->body, "w:val", d->para_style[kind]);
-        buf_puts(&d->body, "/>");
+    struct standing s = {kind, NULL, 0};
+    if (!l)
+        return s;
+    if (belongs_to_item(kind) && !(is_item(kind) && l->fresh)) {
+        s.kind = l->in_record ? PARA_RECORD_LIST_MORE : PARA_ITEM_MORE;
+        if (l->in_record && depth_of(d) > 1)
+            s.indent = DOCX_RECORD + DOCX_RECORD_STEP * depth_of(d);
+    } else if (is_item(kind) && has_number(l)) {
+        s.numbered = l;
     }
-    if (l)
-        l->fresh = false;
+    l->fresh = false;
+    return s;
+}
+
+static void put_properties(struct docx *d, const struct para *p) {
+    struct standing s = standing_of(d, p->kind);
+    put_item_style(d, s.kind);
+    if (p->keep)
+        buf_puts(&d->body, "<w:keepNext/>");
+    if (s.numbered)
+        buf_addf(&d->body,
+                 "<w:numPr><w:ilvl w:val=\"%u\"/><w:numId w:val=\"%u\"/></w:numPr>",
+                 s.numbered->how.level, s.numbered->number);
+    if (s.indent)
+        buf_addf(&d->body, "<w:ind w:left=\"%u\" w:firstLine=\"0\"/>", s.indent);
 }
 
 static void fill_cell(struct docx *d) {
@@ -290,7 +326,7 @@ static void fill_cell(struct docx *d) {
 static void para_open(void *out, const struct para *p) {
     struct docx *d = out;
     buf_puts(&d->body, "<w:p><w:pPr>");
-    put_style(d, p->kind);
+    put_properties(d, p);
     buf_puts(&d->body, "</w:pPr>");
     d->para_lang = p->lang;
     d->run_known = false;
@@ -304,11 +340,16 @@ static void para_close(void *out) {
 
 /* ---- lists */
 
-static void list_open(void *out, bool numbered, unsigned start) {
+static void list_open(void *out, const struct list_shape *shape) {
     struct docx *d = out;
-    struct list l = {.how = docx_list_of(d->styles, numbered, depth_of(d) + 1),
-                     .numbered = numbered};
-    l.number = numbered ? docx_list_start(d->styles, &l.how, start) : l.how.number;
+    unsigned depth = depth_of(d) + 1;
+    struct list l = {.how = shape->in_record
+                                ? docx_record_list(d->styles, shape->numbered, depth)
+                                : docx_list_of(d->styles, shape->numbered, depth),
+                     .numbered = shape->numbered,
+                     .in_record = shape->in_record};
+    l.number =
+        shape->numbered ? docx_list_start(d->styles, &l.how, shape->start) : l.how.number;
     vec_push(&d->lists, l);
 }
 
@@ -389,7 +430,7 @@ static void cell_open(void *out, const struct cell *c) {
 
 static void cell_close(void *out) {
     struct docx *d = out;
-    struct para p = {PARA_CELL, ""};
+    struct para p = {PARA_CELL, "", false};
     if (d->tables.v[d->tables.n - 1].empty) {
         para_open(d, &p);
         para_close(d);

@@ -21,14 +21,23 @@ static void begin_part(struct buf *b, const char *begin, const char *style) {
     buf_puts(b, "/></w:pPr>");
 }
 
-static unsigned add_footer(const struct docx_styles *s, struct package *p,
-                           const char *name) {
+static void put_words(struct buf *b, const char *words) {
+    if (*words)
+        buf_addf(b, "<w:r><w:t xml:space=\"preserve\">%s</w:t></w:r>", words);
+}
+
+static unsigned add_footer(const struct office *o, const struct docx_styles *s,
+                           struct package *p, const char *name) {
+    struct page_words words = office_page_words(o);
     struct buf b = BUF_INIT;
     begin_part(&b, PART_BEGIN("ftr"), docx_style(s, "Footer"));
-    buf_puts(&b, "<w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>"
-                 "<w:r><w:t xml:space=\"preserve\"> / </w:t></w:r>"
-                 "<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>1</w:t></w:r>"
-                 "</w:fldSimple></w:p></w:ftr>");
+    put_words(&b, words.before);
+    buf_puts(&b, "<w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+    put_words(&b, words.between);
+    buf_puts(&b, "<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>1</w:t></w:r>"
+                 "</w:fldSimple>");
+    put_words(&b, words.after);
+    buf_puts(&b, "</w:p></w:ftr>");
     return package_add(p, name, "footer", &b);
 }
 
@@ -61,8 +70,8 @@ static void add_settings(struct package *p) {
 static void add_own(const struct office *o, const struct docx_styles *s,
                     struct package *p, struct docx_page *page) {
     unsigned header = add_header(o, s, p), first = add_first_header(s, p);
-    unsigned footer = add_footer(s, p, "footer1.xml");
-    unsigned first_footer = add_footer(s, p, "footer2.xml");
+    unsigned footer = add_footer(o, s, p, "footer1.xml");
+    unsigned first_footer = add_footer(o, s, p, "footer2.xml");
     add_settings(p);
     unsigned width = o->letter ? 12240 : 11906, height = o->letter ? 15840 : 16838;
     page->width = width - 2 * 1418;

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STOCK_LISTS = 4 }; /* in docx-numbering.xml */
+
 struct docx_styles {
     xmlDoc *styles, *numbering;
     xmlHashTable *ids;     /* id in docx-styles.xml -> id here */
@@ -206,6 +208,15 @@ static xmlNode *num_of_number(const struct docx_styles *s, unsigned id) {
     return NULL;
 }
 
+/* Of docx-numbering.xml. */
+static struct docx_list stock_list(const struct docx_styles *s, unsigned which,
+                                   unsigned depth) {
+    return (struct docx_list){.number = s->n_number + which + 1,
+                              .abstract = s->n_abstract + which,
+                              .level = depth <= DOCX_LEVEL_MAX ? depth - 1
+                                                               : DOCX_LEVEL_MAX - 1};
+}
+
 /* As the style has it, or as docx-numbering.xml, where the style says nothing of use. */
 static struct docx_list find_list(const struct docx_styles *s, bool numbered,
                                   unsigned depth) {
@@ -221,20 +232,19 @@ static struct docx_list find_list(const struct docx_styles *s, bool numbered,
         l.abstract = number(val(part_child(num, "abstractNumId")));
         return l;
     }
-    l.number = s->n_number + (numbered ? 2 : 1);
-    l.abstract = s->n_abstract + (numbered ? 1 : 0);
-    l.level = depth - 1;
-    return l;
+    return stock_list(s, numbered, depth);
 }
 
 struct docx_list docx_list_of(const struct docx_styles *s, bool numbered,
                               unsigned depth) {
     if (depth <= DOCX_DEPTH_MAX)
         return s->lists[numbered][depth - 1];
-    return (struct docx_list){.number = s->n_number + (numbered ? 2 : 1),
-                              .abstract = s->n_abstract + (numbered ? 1 : 0),
-                              .level = depth <= DOCX_LEVEL_MAX ? depth - 1
-                                                               : DOCX_LEVEL_MAX - 1};
+    return stock_list(s, numbered, depth);
+}
+
+struct docx_list docx_record_list(const struct docx_styles *s, bool numbered,
+                                  unsigned depth) {
+    return stock_list(s, 2 + numbered, depth);
 }
 
 unsigned docx_list_start(struct docx_styles *s, const struct docx_list *l,
@@ -347,7 +357,7 @@ struct docx_styles *docx_styles_open(const struct office *o, struct package *p,
     for (unsigned depth = 1; depth <= DOCX_DEPTH_MAX; depth++)
         for (unsigned numbered = 0; numbered < 2; numbered++)
             s->lists[numbered][depth - 1] = find_list(s, numbered, depth);
-    s->last_number = s->n_number + 2;
+    s->last_number = s->n_number + STOCK_LISTS;
     set_language(s, o->x->lang);
     return s;
 }

@@ -32,6 +32,9 @@ void docx_styles_free(struct docx_styles *s);
 const char *docx_style(const struct docx_styles *s, const char *id);
 /* Depth from 1. */
 struct docx_list docx_list_of(const struct docx_styles *s, bool numbered, unsigned depth);
+/* The same of a list in a record, which no style says anything of. */
+struct docx_list docx_record_list(const struct docx_styles *s, bool numbered,
+                                  unsigned depth);
 /* The number of a further list with numbers, that starts with `start`. */
 unsigned docx_list_start(struct docx_styles *s, const struct docx_list *l,
                          unsigned start);

@@ -30,8 +30,8 @@ static const char *const span_styles[SPAN_COUNT] = {
 
 /* A list that is open; nothing but text and lists may stand in one. */
 struct list {
-    bool numbered, in_header;
-    unsigned start; /* of the next item, if not 1 */
+    struct list_shape shape; /* its start: of the next item */
+    bool in_header;
 };
 
 struct open_table {
@@ -66,24 +66,38 @@ static void add_language(struct buf *out, const char *tag) {
     xml_attr(out, names[l.script][1], l.country[0] ? l.country : "none");
 }
 
-/* The name of the style that is `parent` in a language. */
-static const char *in_language(struct odt *d, const char *family, const char *parent,
-                               const char *lang) {
+static void add_variant(struct odt *d, const char *family, const char *parent,
+                        const char *lang, bool keep) {
+    struct buf *b = &d->styles;
+    buf_addf(b, "<style:style style:name=\"L%u\" style:family=\"%s\"", d->n_styles,
+             family);
+    if (parent)
+        xml_attr(b, "style:parent-style-name", parent);
+    buf_putc(b, '>');
+    if (keep)
+        buf_puts(b, "<style:paragraph-properties fo:keep-with-next=\"always\"/>");
+    if (*lang) {
+        buf_puts(b, "<style:text-properties");
+        add_language(b, lang);
+        buf_puts(b, "/>");
+    }
+    buf_puts(b, "</style:style>\n");
+}
+
+/* The name of the style that is `parent` in a language, or that keeps with the next. */
+static const char *variant(struct odt *d, const char *family, const char *parent,
+                           const char *lang, bool keep) {
+    if (!*lang && !keep)
+        return parent;
     struct buf key = BUF_INIT;
-    buf_addf(&key, "%s|%s|%s", family, parent ? parent : "", lang);
+    buf_addf(&key, "%s|%s|%s|%d", family, parent ? parent : "", lang, keep);
     char *name = xmlHashLookup(d->named, (const xmlChar *)key.s);
     if (!name) {
         struct buf b = BUF_INIT;
         buf_addf(&b, "L%u", ++d->n_styles);
         name = buf_detach(&b);
         xmlHashAddEntry(d->named, (const xmlChar *)key.s, name);
-        buf_addf(&d->styles, "<style:style style:name=\"%s\" style:family=\"%s\"", name,
-                 family);
-        if (parent)
-            xml_attr(&d->styles, "style:parent-style-name", parent);
-        buf_puts(&d->styles, "><style:text-properties");
-        add_language(&d->styles, lang);
-        buf_puts(&d->styles, "/></style:style>\n");
+        add_variant(d, family, parent, lang, keep);
     }
     buf_release(&key);
     return name;
@@ -93,9 +107,7 @@ static const char *in_language(struct odt *d, const char *family, const char *pa
 
 static void para_open(void *out, const struct para *p) {
     struct odt *d = out;
-    const char *style = para_styles[p->kind];
-    if (*p->lang)
-        style = in_language(d, "paragraph", style, p->lang);
+    const char *style = variant(d, "paragraph", para_styles[p->kind], p->lang, p->keep);
     bool heading = p->kind >= PARA_HEADING_1 && p->kind <= PARA_HEADING_4;
     buf_puts(&d->body, heading ? "<text:h" : "<text:p");
     xml_attr(&d->body, "text:style-name", style);
@@ -134,9 +146,7 @@ static void anchor(void *out, const char *name) {
 
 static void span_open(void *out, enum span_kind kind, const char *lang) {
     struct odt *d = out;
-    const char *style = span_styles[kind];
-    if (*lang)
-        style = in_language(d, "text", style, lang);
+    const char *style = variant(d, "text", span_styles[kind], lang, false);
     buf_puts(&d->body, "<text:span");
     xml_attr(&d->body, "text:style-name", style);
     buf_putc(&d->body, '>');
@@ -169,14 +179,18 @@ static void link_close(void *out) {
 /* ---- lists */
 
 static void open_list(struct odt *d, const struct list *l, bool goes_on) {
-    buf_puts(&d->body, l->numbered ? "<text:list text:style-name=\"Numbering_20_123\""
-                                   : "<text:list text:style-name=\"List_20_1\"");
+    static const char *const styles[2][2] = {{"List_20_1", "Numbering_20_123"},
+                                             {"Record_20_list", "Record_20_numbering"}};
+    buf_puts(&d->body, "<text:list");
+    xml_attr(&d->body, "text:style-name", styles[l->shape.in_record][l->shape.numbered]);
     buf_puts(&d->body, goes_on ? " text:continue-numbering=\"true\">\n" : ">\n");
 }
 
-static void list_open(void *out, bool numbered, unsigned start) {
+static void list_open(void *out, const struct list_shape *shape) {
     struct odt *d = out;
-    struct list l = {numbered, false, numbered ? start : 1};
+    struct list l = {*shape, false};
+    if (!shape->numbered)
+        l.shape.start = 1;
     open_list(d, &l, false);
     vec_push(&d->lists, l);
 }
@@ -191,10 +205,10 @@ static void item_open(void *out) {
     struct odt *d = out;
     struct list *l = &d->lists.v[d->lists.n - 1];
     buf_puts(&d->body, "<text:list-item");
-    if (l->start != 1)
-        buf_addf(&d->body, " text:start-value=\"%u\"", l->start);
+    if (l->shape.start != 1)
+        buf_addf(&d->body, " text:start-value=\"%u\"", l->shape.start);
     buf_puts(&d->body, ">\n");
-    l->start = 1;
+    l->shape.start = 1;
     l->in_header = false;
 }
 
@@ -342,10 +356,12 @@ static const char cell_styles[] =
     "<style:table-row-properties fo:keep-together=\"always\"/></style:style>\n"
     "<style:style style:name=\"Grid.Head\" style:family=\"table-cell\">"
     "<style:table-cell-properties fo:padding=\"0.12cm\" fo:padding-left=\"0cm\""
+    " fo:padding-right=\"0.4cm\""
     " fo:border=\"none\" fo:border-bottom=\"1pt solid #1f4e79\""
     " style:vertical-align=\"bottom\"/></style:style>\n"
     "<style:style style:name=\"Grid.Cell\" style:family=\"table-cell\">"
     "<style:table-cell-properties fo:padding=\"0.12cm\" fo:padding-left=\"0cm\""
+    " fo:padding-right=\"0.4cm\""
     " fo:border=\"none\" fo:border-bottom=\"0.5pt solid #c9ced6\"/></style:style>\n"
     "<style:style style:name=\"Facts.Cell\" style:family=\"table-cell\">"
     "<style:table-cell-properties fo:padding=\"0.1cm\" fo:padding-left=\"0.25cm\""

@@ -326,6 +326,28 @@ static void set_title(struct making *m) {
     }
 }
 
+static void put_words(xmlNode *beside, const char *words, bool before) {
+    xmlNode *text = xmlNewDocText(beside->doc, (const xmlChar *)words);
+    if (before)
+        xmlAddPrevSibling(beside, text);
+    else
+        xmlAddNextSibling(beside, text);
+}
+
+/* Of our own page, as set_paper(). */
+static void set_page_words(struct making *m) {
+    struct page_words words = office_page_words(m->o);
+    xmlNode *root = section(m->doc, "master-styles");
+    for (xmlNode *n = m->o->reference ? NULL : root; n; n = part_next(n, root, true)) {
+        if (part_is(n, "page-number"))
+            put_words(n, words.before, true);
+        if (part_is(n, "page-count")) {
+            put_words(n, words.between, true);
+            put_words(n, words.after, false);
+        }
+    }
+}
+
 /* Of our own page; one from a reference stays as it is. */
 static void set_paper(struct making *m) {
     xmlNode *layout = part_child(section(m->doc, "automatic-styles"), "page-layout");
@@ -342,6 +364,7 @@ static int make(struct making *m, struct err *err) {
     set_language(m);
     set_title(m);
     set_paper(m);
+    set_page_words(m);
     struct buf styles = BUF_INIT;
     part_write(m->doc, &styles);
     container_add(m->container, "styles.xml", &styles);

@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include "language.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -9,6 +11,15 @@ const char *office_meta(const struct office *o, const char *name) {
         if (strcmp(m->name, name) == 0)
             return m->content;
     return "";
+}
+
+struct page_words office_page_words(const struct office *o) {
+    struct language l = language_of(o->x->lang);
+    if (strcmp(l.language, "ru") == 0)
+        return (struct page_words){"страница ", " из ", ""};
+    if (strcmp(l.language, "zh") == 0)
+        return (struct page_words){"第 ", " 页，共 ", " 页"};
+    return (struct page_words){"page ", " of ", ""};
 }
 
 bool office_set_created(struct office *o, const char *milliseconds) {

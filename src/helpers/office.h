@@ -33,6 +33,12 @@ int docx_write(const struct office *o, struct buf *out, struct err *err);
 
 /* Milliseconds since 1970, until the end of the year 9999; false where it is none. */
 bool office_set_created(struct office *o, const char *milliseconds);
+/* What stands around "2" and "9" in "page 2 of 9". */
+struct page_words {
+    const char *before, *between, *after;
+};
+
+struct page_words office_page_words(const struct office *o);
 /* The content of the <meta name="…">, or "". */
 const char *office_meta(const struct office *o, const char *name);
 

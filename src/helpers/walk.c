@@ -3,12 +3,11 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum {
-    NAME_COLUMNS = 16, /* a longer name of a record stands in a line of its own */
-    BAR_CELLS = 20,
+    NAME_COLUMNS = 18, /* a longer name of a record stands in a line of its own */
+    BAR_CELLS = 50,    /* each narrow, as the style has it: 2% */
 };
 
 struct walk {
@@ -22,19 +21,23 @@ struct walk {
     unsigned shift;            /* 1 where h1 is the title */
     bool drop_blank;           /* at the start of the next text */
     bool in_link;
+    bool after_heading; /* nothing stands between */
 };
 
 /* Where a block stands. */
 struct place {
     enum para_kind body, item, more; /* of a p; of a plain item, first and further */
     const char *lang;
+    bool in_record;
 };
 
-static const struct place top = {PARA_BODY, PARA_PLAIN_ITEM, PARA_PLAIN_MORE, ""};
-static const struct place in_cell = {PARA_CELL, PARA_CELL, PARA_CELL, ""};
-static const struct place in_fact = {PARA_FACT, PARA_FACT, PARA_FACT, ""};
+static const struct place top = {PARA_BODY, PARA_PLAIN_ITEM, PARA_PLAIN_MORE, "", false};
+static const struct place in_cell = {PARA_CELL, PARA_CELL, PARA_CELL, "", false};
+static const struct place in_number = {PARA_CELL_NUMBER, PARA_CELL_NUMBER,
+                                       PARA_CELL_NUMBER, "", false};
+static const struct place in_fact = {PARA_FACT, PARA_FACT, PARA_FACT, "", false};
 static const struct place in_record = {PARA_RECORD_TEXT, PARA_RECORD_ITEM,
-                                       PARA_RECORD_MORE, ""};
+                                       PARA_RECORD_MORE, "", true};
 
 static struct place inside(struct place where, const char *lang) {
     where.lang = lang;
@@ -83,6 +86,10 @@ static enum span_kind span_kind(const struct walk *w, const struct xnode *n) {
             return SPAN_LABEL;
         if (is(n, "quiet"))
             return SPAN_QUIET;
+        if (is(n, "bracket"))
+            return SPAN_BRACKET;
+        if (is(n, "owner"))
+            return SPAN_OWNER;
         if (is(n, "outcome"))
             return outcome_kind(n);
     }
@@ -91,29 +98,22 @@ static enum span_kind span_kind(const struct walk *w, const struct xnode *n) {
     return n->element == XHTML_STRONG ? SPAN_STRONG : SPAN_NONE;
 }
 
-/* A whole number from 0 to 100, and nothing else; -1 for anything else. */
-static int percentage(const struct xnode *n) {
-    struct buf text = BUF_INIT;
-    xhtml_text(n, &text);
-    int value = 0;
-    bool sound = text.len >= 1 && text.len <= 3;
-    for (const char *s = text.s; sound && *s; s++) {
-        sound = isdigit((unsigned char)*s);
-        value = value * 10 + (*s - '0');
+static void bar_part(struct walk *w, enum span_kind kind, const char *cell, int n) {
+    struct buf b = BUF_INIT;
+    for (int i = 0; i < n; i++)
+        buf_puts(&b, cell);
+    if (n > 0) {
+        w->ops->span_open(w->out, kind, "");
+        w->ops->text(w->out, b.s, b.len);
+        w->ops->span_close(w->out);
     }
-    buf_release(&text);
-    return sound && value <= 100 ? value : -1;
+    buf_release(&b);
 }
 
 static void bar(struct walk *w, int percent) {
-    struct buf b = BUF_INIT;
     int full = (percent * BAR_CELLS + 50) / 100;
-    for (int i = 0; i < BAR_CELLS; i++)
-        buf_puts(&b, i < full ? "█" : "░");
-    w->ops->span_open(w->out, SPAN_BAR, "");
-    w->ops->text(w->out, b.s, b.len);
-    w->ops->span_close(w->out);
-    buf_release(&b);
+    bar_part(w, SPAN_BAR, "█", full);
+    bar_part(w, SPAN_BAR_REST, "░", BAR_CELLS - full);
 }
 
 static void text(struct walk *w, const struct xnode *n) {
@@ -146,7 +146,7 @@ static void anchor(struct walk *w, const struct xnode *n) {
 }
 
 static void span(struct walk *w, const struct xnode *n) {
-    int percent = is(n, "bar") ? percentage(n) : -1;
+    int percent = xhtml_bar(n);
     if (percent >= 0) {
         bar(w, percent);
         return;
@@ -218,10 +218,30 @@ static void pend_anchor(struct walk *w, const struct xnode *n) {
         vec_push(&w->pending, name);
 }
 
+static bool ruled(const struct xnode *n) {
+    return n && n->element == XHTML_HR && is(n, "ruled");
+}
+
+static bool begins_anew(const struct xnode *n) {
+    while (n && xhtml_role(n) == ROLE_FLOW)
+        n = n->child;
+    return n && (n->element == XHTML_TABLE || heading(n));
+}
+
+/* A text and the lines to write on stay together, as does a heading with the remark on
+ * what is below it. */
+static bool keeps(const struct walk *w, const struct xnode *n, enum para_kind kind) {
+    if (kind == PARA_RULED || n->element == XHTML_P)
+        return ruled(n->next) ||
+               (kind != PARA_RULED && w->after_heading && begins_anew(n->next));
+    return false;
+}
+
 static void open_paragraph(struct walk *w, const struct xnode *n, enum para_kind kind,
                            const char *lang) {
-    struct para p = {kind, strcmp(lang, w->lang) == 0 ? "" : lang};
+    struct para p = {kind, strcmp(lang, w->lang) == 0 ? "" : lang, keeps(w, n, kind)};
     w->kind = kind;
+    w->after_heading = heading(n);
     w->ops->para_open(w->out, &p);
     place_anchors(w, n);
 }
@@ -266,7 +286,8 @@ static enum para_kind p_kind(const struct xnode *n, const struct place *where) {
         enum para_kind kind;
     } kinds[] = {{"genre", PARA_GENRE},         {"subtitle", PARA_SUBTITLE},
                  {"statement", PARA_STATEMENT}, {"question", PARA_QUESTION},
-                 {"meta", PARA_REMARK},         {"closing", PARA_CLOSING}};
+                 {"meta", PARA_REMARK},         {"closing", PARA_CLOSING},
+                 {"warning", PARA_WARNING}};
     if (where->body == PARA_BODY && cited(n))
         return PARA_BRIEF;
     if (where->body == PARA_BODY && *n->attrs->classes)
@@ -308,15 +329,22 @@ static void plain_list(struct walk *w, const struct xnode *n, const struct place
         item(w, li, first, more);
 }
 
+static enum para_kind item_kind(const struct xnode *list, const struct place *where) {
+    if (where->in_record)
+        return PARA_RECORD_LIST_ITEM;
+    if (list->element == XHTML_UL)
+        return PARA_BULLET;
+    return is(list, "questions") ? PARA_NUMBERED_QUESTION : PARA_NUMBER;
+}
+
 static void list(struct walk *w, const struct xnode *n, const struct place *where) {
     struct place first = *where, more = *where;
-    bool numbered = n->element == XHTML_OL;
-    first.body = is(n, "questions") && numbered ? PARA_NUMBERED_QUESTION
-                 : numbered                     ? PARA_NUMBER
-                                                : PARA_BULLET;
-    more.body = PARA_ITEM_MORE;
-    first.item = more.item = first.more = more.more = PARA_ITEM_MORE;
-    w->ops->list_open(w->out, numbered, n->attrs->number);
+    struct list_shape shape = {n->element == XHTML_OL, where->in_record,
+                               n->attrs->number};
+    first.body = item_kind(n, where);
+    more.body = where->in_record ? PARA_RECORD_LIST_MORE : PARA_ITEM_MORE;
+    first.item = more.item = first.more = more.more = more.body;
+    w->ops->list_open(w->out, &shape);
     for (const struct xnode *li = n->child; li; li = li->next) {
         w->ops->item_open(w->out);
         item(w, li, first, more);
@@ -329,9 +357,14 @@ static void list(struct walk *w, const struct xnode *n, const struct place *wher
 
 static void cell_in(struct walk *w, const struct xnode *n, const struct place *where,
                     bool head) {
-    struct place here = inside(*where, lang_of(n, where->lang));
+    bool figure = is(n, "number");
+    struct place here = inside(figure ? in_number : *where, lang_of(n, where->lang));
     if (xhtml_role(n) == ROLE_PHRASE)
-        paragraph(w, n, head ? PARA_CELL_HEADING : here.body, &here);
+        paragraph(w, n,
+                  !head    ? here.body
+                  : figure ? PARA_CELL_NUMBER_HEADING
+                           : PARA_CELL_HEADING,
+                  &here);
     else
         blocks(w, n, &here);
 }
@@ -490,7 +523,7 @@ static void block(struct walk *w, const struct xnode *n, const struct place *whe
     struct place here = inside(*where, lang_of(n, where->lang));
     enum xhtml_role role = xhtml_role(n);
     if (n->element == XHTML_HR) {
-        empty_paragraph(w, n, PARA_RULE);
+        empty_paragraph(w, n, ruled(n) ? PARA_RULED : PARA_RULE);
     } else if (heading(n)) {
         paragraph(w, n, heading_kind(w, n), &here);
     } else if (role == ROLE_PHRASE) {

@@ -35,7 +35,9 @@
     X(BRIEF, "Brief", "Brief")                                                           \
     X(CLOSING, "Closing", "ClosingLine")                                                 \
     X(QUOTE, "Quotations", "Quote")                                                      \
+    X(WARNING, "Warning", "Warning")                                                     \
     X(RULE, "Horizontal_20_Line", "HorizontalLine")                                      \
+    X(RULED, "Ruled_20_line", "RuledLine")                                               \
     X(BULLET, "List_20_1", "ListBullet")                                                 \
     X(NUMBER, "Numbering_20_1", "ListNumber")                                            \
     X(NUMBERED_QUESTION, "Numbered_20_question", "NumberedQuestion")                     \
@@ -50,8 +52,13 @@
     X(RECORD_ITEM, "Record_20_item", "RecordItem")                                       \
     X(RECORD_MORE, "Record_20_item_20_continued", "RecordItemContinued")                 \
     X(RECORD_HEADING, "Record_20_heading", "RecordHeading")                              \
+    X(RECORD_LIST_ITEM, "Record_20_list_20_item", "RecordListItem")                      \
+    X(RECORD_LIST_MORE, "Record_20_list_20_item_20_continued",                           \
+      "RecordListItemContinued")                                                         \
     X(CELL, "Table_20_Contents", "TableContents")                                        \
     X(CELL_HEADING, "Table_20_Heading", "TableHeading")                                  \
+    X(CELL_NUMBER, "Table_20_number", "TableNumber")                                     \
+    X(CELL_NUMBER_HEADING, "Table_20_number_20_heading", "TableNumberHeading")           \
     X(FACT, "Fact", "Fact")                                                              \
     X(FACT_NAME, "Fact_20_name", "FactName")
 
@@ -78,7 +85,10 @@ enum para_kind {
     X(REACHED, "Outcome_20_reached", "OutcomeReached")                                   \
     X(PENDING, "Outcome_20_pending", "OutcomePending")                                   \
     X(DISPUTED, "Outcome_20_disputed", "OutcomeDisputed")                                \
-    X(BAR, "Bar", "Bar")
+    X(BRACKET, "Bracket", "Bracket")                                                     \
+    X(OWNER, "Owner", "Owner")                                                           \
+    X(BAR, "Bar", "Bar")                                                                 \
+    X(BAR_REST, "Bar_20_rest", "BarRest")
 
 enum span_kind {
 #define X(sym, odt, docx) SPAN_##sym,
@@ -90,6 +100,13 @@ enum span_kind {
 struct para {
     enum para_kind kind;
     const char *lang; /* "" where it is the document's */
+    bool keep;        /* on the page of what follows, whatever the style says */
+};
+
+struct list_shape {
+    bool numbered;
+    bool in_record; /* indented as the text of a record */
+    unsigned start;
 };
 
 enum table_look { TABLE_GRID, TABLE_FACTS };
@@ -116,7 +133,7 @@ struct walk_ops {
     /* Either an address or the name of an anchor. */
     void (*link_open)(void *out, const char *href, const char *anchor);
     void (*link_close)(void *out);
-    void (*list_open)(void *out, bool numbered, unsigned start);
+    void (*list_open)(void *out, const struct list_shape *l);
     void (*list_close)(void *out);
     void (*item_open)(void *out);
     void (*item_close)(void *out);

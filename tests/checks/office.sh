@@ -204,7 +204,7 @@ on_paper() {
         BEGIN { getline all <"joined" }
         !index(all, $0) { print; bad = 1 }
         END { exit bad }' >lost || complain "not on paper, of $1: $(head -n 5 lost)"
-    grep -q '^1 / [2-9]' printed || complain "$1: no number of pages on the first"
+    grep -q '^page 1 of [2-9]' printed || complain "$1: no number of pages on the first"
 }
 
 "$memobook" notes w.xml -f text --width 1000 --attribution side >supr.txt

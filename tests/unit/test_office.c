@@ -5,37 +5,17 @@
 #include "helpers/language.h"
 #include "helpers/office.h"
 #include "notes/xhtml.h"
+#include "office_check.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <libxml/parser.h>
-#include <zip.h>
-
-#include <cmocka.h>
-
 /* ---- a document in memory */
 
 typedef int (*writer)(const struct office *o, struct buf *out, struct err *err);
-
-struct made {
-    struct buf bytes;
-    zip_t *zip;
-};
-
-static struct made zip_of(struct buf bytes) {
-    struct made m = {bytes, NULL};
-    zip_source_t *s = zip_source_buffer_create(m.bytes.s, m.bytes.len, 0, NULL);
-    m.zip = zip_open_from_source(s, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-    assert_non_null(m.zip);
-    return m;
-}
 
 static int try_write(writer write, const char *body, const char *reference,
                      struct buf *out, struct err *err) {
@@ -62,128 +42,6 @@ static struct made make(writer write, const char *body, const char *reference) {
     if (try_write(write, body, reference, &out, &err) < 0)
         fail_msg("%s", err.what);
     return zip_of(out);
-}
-
-static void unmake(struct made *m) {
-    zip_discard(m->zip);
-    buf_release(&m->bytes);
-}
-
-/* The content of a member; NULL where there is none. The caller frees it. */
-static char *member(const struct made *m, const char *name) {
-    zip_stat_t st;
-    if (zip_stat(m->zip, name, 0, &st) < 0)
-        return NULL;
-    char *s = malloc(st.size + 1);
-    zip_file_t *f = zip_fopen(m->zip, name, 0);
-    assert_int_equal(zip_fread(f, s, st.size), (zip_int64_t)st.size);
-    zip_fclose(f);
-    s[st.size] = '\0';
-    return s;
-}
-
-static bool has(const struct made *m, const char *name, const char *what) {
-    char *s = member(m, name);
-    assert_non_null(s);
-    bool found = strstr(s, what) != NULL;
-    free(s);
-    return found;
-}
-
-#define assert_has(m, name, what)                                                        \
-    do {                                                                                 \
-        if (!has(m, name, what))                                                         \
-            fail_msg("%s has no %s:\n%s", name, what, member(m, name));                  \
-    } while (0)
-#define assert_has_not(m, name, what)                                                    \
-    do {                                                                                 \
-        if (has(m, name, what))                                                          \
-            fail_msg("%s has %s:\n%s", name, what, member(m, name));                     \
-    } while (0)
-
-/* ---- what holds of every document */
-
-static xmlDoc *parsed(const struct made *m, const char *name) {
-    char *s = member(m, name);
-    xmlDoc *doc = xmlReadMemory(s, (int)strlen(s), name, NULL, XML_PARSE_NONET);
-    if (!doc)
-        fail_msg("%s is not well-formed:\n%s", name, s);
-    free(s);
-    return doc;
-}
-
-static bool is_xml(const char *name) {
-    size_t n = strlen(name);
-    return n > 4 &&
-           (strcmp(name + n - 4, ".xml") == 0 || strcmp(name + n - 4, "rels") == 0);
-}
-
-static void check_members(const struct made *m) {
-    zip_int64_t n = zip_get_num_entries(m->zip, 0);
-    for (zip_int64_t i = 0; i < n; i++) {
-        const char *name = zip_get_name(m->zip, (zip_uint64_t)i, 0);
-        assert_int_equal(zip_name_locate(m->zip, name, 0), i);
-        if (is_xml(name))
-            xmlFreeDoc(parsed(m, name));
-    }
-}
-
-/* Every `attr="X"` in a member is defined by `before X"` in one of two others. */
-static void check_defined(const struct made *m, const char *in, const char *attr,
-                          const char *before, const char *where) {
-    char *s = member(m, in), *own = member(m, where);
-    for (const char *p = s; (p = strstr(p, attr)); p++) {
-        const char *value = p + strlen(attr);
-        char def[200];
-        snprintf(def, sizeof def, "%s%.*s\"", before, (int)strcspn(value, "\""), value);
-        if (!strstr(own, def) && !strstr(s, def))
-            fail_msg("%s uses %s, which %s lacks", in, def, where);
-    }
-    free(s);
-    free(own);
-}
-
-static void check_odt(const struct made *m) {
-    check_members(m);
-    assert_string_equal(zip_get_name(m->zip, 0, 0), "mimetype");
-    zip_stat_t st;
-    assert_int_equal(zip_stat_index(m->zip, 0, 0, &st), 0);
-    assert_int_equal(st.comp_method, ZIP_CM_STORE);
-    assert_memory_equal(m->bytes.s + 30,
-                        "mimetypeapplication/vnd.oasis.opendocument.text", 47);
-    check_defined(m, "content.xml", "text:style-name=\"", "style:name=\"", "styles.xml");
-    check_defined(m, "content.xml", "parent-style-name=\"", "style:name=\"",
-                  "styles.xml");
-    check_defined(m, "content.xml", "table:style-name=\"", "style:name=\"", "styles.xml");
-    check_defined(m, "styles.xml", "parent-style-name=\"", "style:name=\"", "styles.xml");
-    check_defined(m, "content.xml", "xlink:href=\"#", "text:name=\"", "content.xml");
-    for (zip_int64_t i = 1; i < zip_get_num_entries(m->zip, 0); i++) {
-        const char *name = zip_get_name(m->zip, (zip_uint64_t)i, 0);
-        if (strcmp(name, "META-INF/manifest.xml") != 0)
-            assert_has(m, "META-INF/manifest.xml", name);
-    }
-}
-
-static void check_docx(const struct made *m) {
-    check_members(m);
-    assert_string_equal(zip_get_name(m->zip, 0, 0), "[Content_Types].xml");
-    static const char *const style_users[] = {"<w:pStyle w:val=\"", "<w:rStyle w:val=\"",
-                                              "<w:tblStyle w:val=\""};
-    for (size_t i = 0; i < 3; i++)
-        check_defined(m, "word/document.xml", style_users[i], "w:styleId=\"",
-                      "word/styles.xml");
-    check_defined(m, "word/styles.xml", "<w:basedOn w:val=\"", "w:styleId=\"",
-                  "word/styles.xml");
-    check_defined(m, "word/document.xml", "<w:numId w:val=\"", "w:numId=\"",
-                  "word/numbering.xml");
-    check_defined(m, "word/styles.xml", "<w:numId w:val=\"", "w:numId=\"",
-                  "word/numbering.xml");
-    check_defined(m, "word/numbering.xml", "<w:abstractNumId w:val=\"",
-                  "w:abstractNumId=\"", "word/numbering.xml");
-    check_defined(m, "word/document.xml", "r:id=\"", " Id=\"",
-                  "word/_rels/document.xml.rels");
-    check_defined(m, "word/document.xml", "w:anchor=\"", "w:name=\"",
-                  "word/document.xml");
 }
 
 /* ---- a page with all that there may be */
@@ -214,6 +72,15 @@ static const char page[] =
     "<p lang='ru'>по-русски <span lang='zh'>中文</span> <del>d</del><ins>i</ins></p>"
     "<hr/><p class='closing'>The end</p>";
 
+#define CELLS_10 "██████████"
+#define REST_10 "░░░░░░░░░░"
+
+/* 40 of 100 are 20 of the 50 cells of a bar. */
+static void assert_bar(const struct made *m, const char *name) {
+    assert_has(m, name, ">" CELLS_10 CELLS_10 "<");
+    assert_has(m, name, ">" REST_10 REST_10 REST_10 "<");
+}
+
 static void odt_holds_together(void **state) {
     (void)state;
     struct made m = make(odt_write, page, NULL);
@@ -228,7 +95,7 @@ static void odt_holds_together(void **state) {
     assert_has(&m, "content.xml", "fo:language=\"ru\" fo:country=\"RU\"");
     assert_has(&m, "content.xml",
                "style:language-asian=\"zh\" style:country-asian=\"CN\"");
-    assert_has(&m, "content.xml", "████████░░░░░░░░░░░░<");
+    assert_bar(&m, "content.xml");
     assert_has(&m, "content.xml", "xlink:href=\"https://a.example/?x=1&amp;y\"");
     assert_has(&m, "meta.xml", "<dc:title>The title &amp; more</dc:title>");
     assert_has(&m, "meta.xml", "2011-12-06T10:00:00Z");
@@ -252,7 +119,7 @@ static void docx_holds_together(void **state) {
     assert_has(&m, doc, "<w:lang w:eastAsia=\"zh-CN\"/>");
     assert_has(&m, doc, "<w:strike/>");
     assert_has(&m, doc, "<w:u w:val=\"single\"/>");
-    assert_has(&m, doc, "████████░░░░░░░░░░░░<");
+    assert_bar(&m, doc);
     assert_has(&m, "word/_rels/document.xml.rels",
                "Target=\"https://a.example/?x=1&amp;y\" TargetMode=\"External\"");
     assert_has(&m, "word/footer1.xml", "NUMPAGES");
@@ -283,10 +150,11 @@ static void corners_hold_together(void **state) {
          "Heading2");
     both("<h2>a</h2><h1>b</h1>", "\"Heading_20_1\" text:outline-level=\"1\">b<",
          "Heading1");
-    /* A bar is a whole number up to 100. */
-    both("<p><span class='bar'>101</span></p>", ">101<", ">101<");
-    both("<p><span class='bar'>100</span></p>", ">████████████████████<",
-         ">████████████████████<");
+    /* A bar is a whole number, and full from 100 on. */
+    static const char full[] = ">" CELLS_10 CELLS_10 CELLS_10 CELLS_10 CELLS_10 "<";
+    both("<p><span class='bar'>100</span></p>", full, full);
+    both("<p><span class='bar'>1000</span></p>", full, full);
+    both("<p><span class='bar'>1</span></p>", ">█<", ">█<");
     both("<p><span class='bar'>-1</span><span class='bar'> 5%</span></p>", "-1", "5%");
     /* An id twice, one of strange letters, one on an element without a paragraph. */
     both("<p id='a b-ж'>x</p><p id='a b-ж'>y</p><p><a href='#a b-ж'>l</a></p><div "
@@ -297,6 +165,112 @@ static void corners_hold_together(void **state) {
          "class='record'><dd>x</dd><dt>t</dt><dt>u</dt><dd><p>y</p></dd><dt>v</dt></dl>",
          "Record_20_heading", "RecordHeading");
     both("<dl class='facts'><dd>x</dd><dt>t</dt><dt>u</dt></dl>", ">u<", ">u<");
+}
+
+static void lists_stand_in_their_record(void **state) {
+    (void)state;
+    static const char body[] =
+        "<dl class='record'><dt>Read-backs</dt><dd><p>r</p><ul><li>one<ol><li>deep</li>"
+        "</ol></li><li><p>two</p><p>more</p></li></ul></dd></dl><ul><li>free</li></ul>";
+    struct made m = make(odt_write, body, NULL);
+    check_odt(&m);
+    assert_has(&m, "content.xml",
+               "<text:list text:style-name=\"Record_20_list\">\n<text:list-item>\n"
+               "<text:p text:style-name=\"Record_20_list_20_item\">one</text:p>\n"
+               "<text:list text:style-name=\"Record_20_numbering\">");
+    assert_has(&m, "content.xml",
+               "\"Record_20_list_20_item_20_continued\">more</text:p>");
+    assert_has(&m, "content.xml", "<text:list text:style-name=\"List_20_1\">");
+    unmake(&m);
+    m = make(docx_write, body, NULL);
+    check_docx(&m);
+    const char *doc = "word/document.xml";
+    assert_has(&m, doc,
+               "<w:pStyle w:val=\"RecordListItem\"/><w:numPr><w:ilvl "
+               "w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>");
+    assert_has(&m, doc,
+               "<w:pStyle w:val=\"RecordListItem\"/><w:numPr><w:ilvl "
+               "w:val=\"1\"/><w:numId w:val=\"5\"/></w:numPr>");
+    assert_has(&m, doc, "<w:pStyle w:val=\"RecordListItemContinued\"/></w:pPr>");
+    assert_has(&m, doc, "<w:pStyle w:val=\"ListBullet\"/></w:pPr>");
+    assert_has(&m, "word/numbering.xml",
+               "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/>");
+    unmake(&m);
+}
+
+static void figures_brackets_and_warnings_have_styles(void **state) {
+    (void)state;
+    both("<table><thead><tr><th class='number'>%</th></tr></thead><tbody><tr>"
+         "<td class='number'>7</td></tr></tbody></table>",
+         "\"Table_20_number\">7<", "<w:pStyle w:val=\"TableNumber\"/>");
+    both("<table><tr><th class='number'>%</th></tr></table>",
+         "\"Table_20_number_20_heading\">%<", "<w:pStyle w:val=\"TableNumberHeading\"/>");
+    both("<p>a <span class='bracket'>[<span class='alternative'><span class='owner'>US:"
+         "</span> b</span>]</span></p>",
+         "<text:span text:style-name=\"Bracket\">[<text:span "
+         "text:style-name=\"Owner\">US:</text:span> b]</text:span>",
+         "<w:rStyle w:val=\"Owner\"/></w:rPr><w:t xml:space=\"preserve\">US:<");
+    both("<p class='warning'>w</p>", "\"Warning\">w<", "<w:pStyle w:val=\"Warning\"/>");
+}
+
+/* A question and the lines to write on, a heading with its remark and table: on one page.
+ */
+static void pages_do_not_part_what_belongs_together(void **state) {
+    (void)state;
+    static const char lines[] = "<p>q</p><hr class='ruled'/><hr class='ruled'/><p>r</p>";
+    both(lines, "fo:keep-with-next=\"always\"",
+         "<w:pStyle w:val=\"BodyText\"/><w:keepNext/></w:pPr><w:r><w:t "
+         "xml:space=\"preserve\">q<");
+    both(lines,
+         "<text:p text:style-name=\"L2\"></text:p>\n<text:p "
+         "text:style-name=\"Ruled_20_line\"></text:p>",
+         "<w:pStyle w:val=\"RuledLine\"/><w:keepNext/></w:pPr></w:p>\n<w:p><w:pPr>"
+         "<w:pStyle w:val=\"RuledLine\"/></w:pPr></w:p>");
+    both("<h2>h</h2><p class='meta'>m</p><section><h3>i</h3></section>",
+         "<text:p text:style-name=\"L1\">m<",
+         "<w:pStyle w:val=\"Remark\"/><w:keepNext/></w:pPr>");
+    both("<h2>h</h2><p class='meta'>m</p><p>n</p>",
+         "<text:p text:style-name=\"Remark\">m<", "<w:pStyle w:val=\"Remark\"/></w:pPr>");
+}
+
+static struct made make_in(writer write, const char *lang) {
+    struct buf out = BUF_INIT, xml = BUF_INIT;
+    struct err err = ERR_INIT;
+    struct office o = {0};
+    buf_addf(&xml, "<html lang='%s'><head><title>t</title></head><body/></html>", lang);
+    assert_true(office_set_created(&o, "0"));
+    o.x = xhtml_parse(xml.s, xml.len, &err);
+    assert_non_null(o.x);
+    assert_int_equal(write(&o, &out, &err), 0);
+    xhtml_free((struct xhtml *)(uintptr_t)o.x);
+    buf_release(&xml);
+    return zip_of(out);
+}
+
+static void pages_are_numbered_in_their_language(void **state) {
+    (void)state;
+    static const struct {
+        const char *lang, *before, *between, *after;
+    } rows[] = {{"en", "page ", " of ", ""},
+                {"ru", "страница ", " из ", ""},
+                {"zh-CN", "第 ", " 页，共 ", " 页"},
+                {"fr", "page ", " of ", ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char words[200];
+        struct made m = make_in(odt_write, rows[i].lang);
+        snprintf(words, sizeof words,
+                 ">%s<text:page-number text:select-page=\"current\">1</text:page-number>"
+                 "%s<text:page-count>1</text:page-count>%s</text:p>",
+                 rows[i].before, rows[i].between, rows[i].after);
+        assert_has(&m, "styles.xml", words);
+        unmake(&m);
+        m = make_in(docx_write, rows[i].lang);
+        snprintf(words, sizeof words, ">%s</w:t></w:r><w:fldSimple w:instr=\" PAGE \">",
+                 rows[i].before);
+        assert_has(&m, "word/footer1.xml", words);
+        assert_has(&m, "word/footer2.xml", rows[i].between);
+        unmake(&m);
+    }
 }
 
 static void tables_keep_their_shape(void **state) {
@@ -655,6 +629,10 @@ int main(void) {
         cmocka_unit_test(odt_holds_together),
         cmocka_unit_test(docx_holds_together),
         cmocka_unit_test(corners_hold_together),
+        cmocka_unit_test(lists_stand_in_their_record),
+        cmocka_unit_test(figures_brackets_and_warnings_have_styles),
+        cmocka_unit_test(pages_do_not_part_what_belongs_together),
+        cmocka_unit_test(pages_are_numbered_in_their_language),
         cmocka_unit_test(tables_keep_their_shape),
         cmocka_unit_test(depth_is_no_matter),
         cmocka_unit_test(same_bytes_twice),
