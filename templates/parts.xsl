@@ -337,6 +337,8 @@
   <xsl:template match="owner">
     <span class="owner"><xsl:value-of select="."/></span>
   </xsl:template>
-  <xsl:template match="mark"><xsl:value-of select="."/></xsl:template>
+  <xsl:template match="mark">
+    <span class="mark"><xsl:value-of select="."/></span>
+  </xsl:template>
   <xsl:template match="broken"><xsl:value-of select="."/></xsl:template>
 </xsl:stylesheet>
