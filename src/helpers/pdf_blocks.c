@@ -106,7 +106,7 @@ static void set_phrase(const struct setter *s, enum pdf_style style, const char 
     size_t from = g->strips.n, begin = g->waiting.n;
     struct text_setting how = setting(s, style);
     how.tag_inside = any_link(first);
-    galley_gap(g, styles[style].before);
+    galley_gap(g, s->compact ? 0.6F * styles[style].before : styles[style].before);
     galley_begin(g, tag);
     if (cite && hang_cite(s, &how, cite)) {
         in = inside(s, s->columns->cite);
@@ -119,7 +119,7 @@ static void set_phrase(const struct setter *s, enum pdf_style style, const char 
     add_lines(&in, style, l);
     galley_end(g, tag);
     keep_lines(g, from, style);
-    galley_gap(g, styles[style].after);
+    galley_gap(g, s->compact && style == STYLE_BODY ? GAP_ITEM : styles[style].after);
 }
 
 void blocks_set_text(const struct setter *s, enum pdf_style style, const char *tag,
@@ -227,8 +227,10 @@ static void end_section(const struct setter *s) {
 }
 
 static void set_tagged(const struct setter *s, const struct xnode *n, const char *tag) {
+    struct setter in = *s;
+    in.compact |= xhtml_has_class(n, "compact");
     galley_begin(s->galley, tag);
-    blocks_set(s, n->child);
+    blocks_set(&in, n->child);
     galley_end(s->galley, tag);
     end_section(s);
 }

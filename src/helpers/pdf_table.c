@@ -33,6 +33,7 @@ struct table {
         float x;
     })
     row;
+    float pad;  /* above and below the text of a row */
     float head; /* the height of the rows that are repeated */
 };
 
@@ -331,10 +332,10 @@ static void add_row_rule(const struct table *t, bool head) {
 static void add_row(const struct table *t, float height, bool head) {
     struct galley *g = t->s->galley;
     galley_begin(g, "TR");
-    galley_strip(g, height + 2 * PAD_ROW, PAD_ROW + style_baseline(STYLE_CELL));
+    galley_strip(g, height + 2 * t->pad, t->pad + style_baseline(STYLE_CELL));
     for (size_t i = 0; i < t->row.n; i++) {
         const struct galley *cell = &t->row.v[i].galley;
-        float y = PAD_ROW;
+        float y = t->pad;
         add_tag(g, OP_BEGIN, false, cell_tag(t->row.v[i].cell));
         for (uint32_t k = 0; k < cell->strips.n; k++) {
             y += k ? cell->strips.v[k].before : 0;
@@ -369,7 +370,7 @@ static void add_slice(const struct table *t, uint32_t k) {
             galley_gap(g, cell->strips.v[k].before);
     }
     if (k == 0)
-        galley_gap(g, PAD_ROW);
+        galley_gap(g, t->pad);
     galley_begin(g, "TR");
     galley_strip(g, height, 0);
     for (size_t i = 0; i < t->row.n; i++) {
@@ -390,7 +391,7 @@ static void add_slices(const struct table *t) {
     size_t n = tallest(t), from = g->strips.n;
     for (uint32_t k = 0; k < n; k++)
         add_slice(t, k);
-    galley_last(g)->height += PAD_ROW;
+    galley_last(g)->height += t->pad;
     add_row_rule(t, false);
     for (size_t k = 0; k < n; k++)
         g->strips.v[from + k].keep = k == 0 || k + 2 == n;
@@ -405,7 +406,7 @@ static void set_row(struct table *t, const struct xnode *tr, bool head) {
         return;
     if (*tr->attrs->id)
         galley_wait(t->s->galley, (struct op){.kind = OP_ID, .s = tr->attrs->id});
-    if (!head && height + 2 * PAD_ROW > t->s->page - t->head)
+    if (!head && height + 2 * t->pad > t->s->page - t->head)
         add_slices(t);
     else
         add_row(t, height, head);
@@ -461,7 +462,7 @@ static void each_row(struct table *t, const struct xnode *n) {
 }
 
 void table_set(const struct setter *s, const struct xnode *n) {
-    struct table t = {.s = s};
+    struct table t = {.s = s, .pad = s->compact ? PAD_ROW / 2 : PAD_ROW};
     uint32_t outer = s->galley->table;
     const struct xnode *group = n->child;
     each_row(&t, n);
