@@ -26,6 +26,8 @@
   two did, else "one view was". People count as several only where the notes tell them
   apart, so not where statements are not attributed.
 
+  Where all issues of a section have the same phrase, it stands once, above them.
+
   A recommendation names the issues that it rests on, and which of these are in doubt.
   Temperature checks are no votes, and are not in it.
 -->
@@ -37,7 +39,7 @@
   <xsl:param name="sections"
              select="'head agreed ad-referendum bracketed no-agreement noted deferred no-outcome recommendations actions rest closing'"/>
   <!-- How much of the wording of an issue is printed, in characters; 0: nothing. -->
-  <xsl:param name="wording-length" select="130"/>
+  <xsl:param name="wording-length" select="75"/>
 
   <xsl:param name="document-title" select="'Chair’s summary'"/>
 
@@ -50,7 +52,6 @@
   <xsl:param name="title-deferred" select="'Left for a later meeting'"/>
   <xsl:param name="title-no-outcome" select="'Discussed, without an outcome'"/>
   <xsl:param name="title-actions" select="'Next steps'"/>
-  <xsl:param name="title-rest" select="'Not taken up'"/>
 
   <!-- Phrases: outcomes. -->
   <xsl:param name="phrase-agreed" select="'Participants agreed as follows:'"/>
@@ -76,6 +77,8 @@
   <xsl:param name="phrase-noted-no-text" select="'Participants took note of this issue.'"/>
   <xsl:param name="phrase-deferred"
              select="'Participants left this issue for a later meeting.'"/>
+  <xsl:param name="phrase-deferred-these"
+             select="'Participants left these issues for a later meeting.'"/>
   <xsl:param name="phrase-kept-by" select="'Kept until then by:'"/>
   <xsl:param name="phrase-no-outcome" select="'No outcome was recorded.'"/>
   <xsl:param name="phrase-answer" select="'The answer recorded:'"/>
@@ -97,7 +100,6 @@
 
   <!-- Phrases: recommendations, next steps, the rest, the end. -->
   <xsl:param name="label-rests-on" select="'Rests on'"/>
-  <xsl:param name="label-caution" select="'Caution:'"/>
   <xsl:param name="recommendation-agreed" select="'Participants agreed to recommend this.'"/>
   <xsl:param name="recommendation-ad-referendum"
              select="'Participants agreed, ad referendum, to recommend this.'"/>
@@ -141,42 +143,52 @@
       <xsl:when test="$name = 'agreed'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-agreed"/>
+          <xsl:with-param name="lead" select="$phrase-agreed"/>
+          <xsl:with-param name="of-text" select="true()"/>
           <xsl:with-param name="issues" select="key('outcome', 'agreed')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'ad-referendum'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-ad-referendum"/>
+          <xsl:with-param name="lead" select="$phrase-ad-referendum"/>
+          <xsl:with-param name="of-text" select="true()"/>
           <xsl:with-param name="issues" select="key('outcome', 'agreed-ad-referendum')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'bracketed'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-bracketed"/>
+          <xsl:with-param name="lead" select="$phrase-bracketed"/>
           <xsl:with-param name="issues" select="key('outcome', 'bracketed')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'no-agreement'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-no-agreement"/>
+          <xsl:with-param name="lead" select="$phrase-no-agreement"/>
           <xsl:with-param name="issues" select="key('outcome', 'no-agreement')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'noted'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-noted"/>
+          <xsl:with-param name="lead" select="$phrase-noted"/>
+          <xsl:with-param name="of-text" select="true()"/>
           <xsl:with-param name="issues" select="key('outcome', 'noted')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'deferred'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-deferred"/>
+          <xsl:with-param name="lead" select="$phrase-deferred-these"/>
           <xsl:with-param name="issues" select="key('outcome', 'deferred')"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="$name = 'no-outcome'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-no-outcome"/>
+          <xsl:with-param name="lead" select="$phrase-no-outcome"/>
           <xsl:with-param name="issues" select="key('outcome', 'no-outcome')"/>
         </xsl:call-template>
       </xsl:when>
@@ -209,18 +221,55 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Host and place in one line. -->
+  <xsl:template match="meeting">
+    <xsl:call-template name="fact">
+      <xsl:with-param name="label" select="$label-meeting"/>
+      <xsl:with-param name="text" select="name"/>
+    </xsl:call-template>
+    <xsl:call-template name="fact">
+      <xsl:with-param name="label">
+        <xsl:choose>
+          <xsl:when test="place"><xsl:value-of select="$label-place"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$label-host"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+      <xsl:with-param name="text">
+        <xsl:value-of select="host"/>
+        <xsl:if test="host and place">, </xsl:if>
+        <xsl:value-of select="place"/>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="fact">
+      <xsl:with-param name="label" select="$label-dates"/>
+      <xsl:with-param name="text" select="@dates"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template name="outcome-section">
     <xsl:param name="title"/>
+    <xsl:param name="lead"/>
+    <xsl:param name="of-text" select="false()"/>
     <xsl:param name="issues"/>
+    <xsl:variable name="others" select="$issues[disposition[@last]/override or
+                                                ($of-text and not(answer))]"/>
+    <xsl:variable name="said" select="count($issues) > 1 and not($others)"/>
     <xsl:if test="$issues">
-      <section class="results">
+      <section class="results compact">
         <h2><xsl:value-of select="$title"/></h2>
+        <xsl:if test="$said"><p><xsl:value-of select="$lead"/></p></xsl:if>
         <xsl:for-each select="$issues">
           <p class="brief" id="{@ref}">
             <strong class="cite"><xsl:value-of select="@cite"/></strong>
             <xsl:text> </xsl:text>
+            <xsl:variable name="phrase">
+              <xsl:call-template name="phrase">
+                <xsl:with-param name="said" select="$said"/>
+              </xsl:call-template>
+            </xsl:variable>
             <xsl:call-template name="short-wording"/>
-            <xsl:call-template name="phrase"/>
+            <xsl:if test="string($phrase) and $wording-length > 0"><br/></xsl:if>
+            <xsl:copy-of select="$phrase"/>
           </p>
         </xsl:for-each>
       </section>
@@ -248,7 +297,6 @@
           </xsl:otherwise>
         </xsl:choose>
       </em>
-      <br/>
     </xsl:if>
   </xsl:template>
 
@@ -269,8 +317,9 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- What the chair says of an issue. -->
+  <!-- What the chair says of an issue; `said`: the phrase stands above it already. -->
   <xsl:template name="phrase">
+    <xsl:param name="said" select="false()"/>
     <xsl:variable name="step" select="disposition[@last]"/>
     <xsl:choose>
       <xsl:when test="@disposition = 'agreed' and $step/override">
@@ -279,6 +328,7 @@
       <xsl:when test="@disposition = 'agreed'">
         <xsl:call-template name="with-text">
           <xsl:with-param name="phrase" select="$phrase-agreed"/>
+          <xsl:with-param name="said" select="$said"/>
           <xsl:with-param name="without" select="$phrase-agreed-no-text"/>
         </xsl:call-template>
       </xsl:when>
@@ -288,6 +338,7 @@
           <xsl:otherwise>
             <xsl:call-template name="with-text">
               <xsl:with-param name="phrase" select="$phrase-ad-referendum"/>
+              <xsl:with-param name="said" select="$said"/>
               <xsl:with-param name="without" select="$phrase-ad-referendum-no-text"/>
             </xsl:call-template>
           </xsl:otherwise>
@@ -295,25 +346,26 @@
         <xsl:call-template name="to-be-confirmed"/>
       </xsl:when>
       <xsl:when test="@disposition = 'bracketed'">
-        <xsl:value-of select="$phrase-bracketed"/>
+        <xsl:if test="not($said)"><xsl:value-of select="$phrase-bracketed"/></xsl:if>
         <xsl:call-template name="views"/>
       </xsl:when>
       <xsl:when test="@disposition = 'no-agreement'">
-        <xsl:value-of select="$phrase-no-agreement"/>
+        <xsl:if test="not($said)"><xsl:value-of select="$phrase-no-agreement"/></xsl:if>
         <xsl:call-template name="views"/>
       </xsl:when>
       <xsl:when test="@disposition = 'noted'">
         <xsl:call-template name="with-text">
           <xsl:with-param name="phrase" select="$phrase-noted"/>
+          <xsl:with-param name="said" select="$said"/>
           <xsl:with-param name="without" select="$phrase-noted-no-text"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="@disposition = 'deferred'">
-        <xsl:value-of select="$phrase-deferred"/>
+        <xsl:if test="not($said)"><xsl:value-of select="$phrase-deferred"/></xsl:if>
         <xsl:call-template name="keeper"/>
       </xsl:when>
       <xsl:when test="@disposition = 'open'">
-        <xsl:value-of select="$phrase-no-outcome"/>
+        <xsl:if test="not($said)"><xsl:value-of select="$phrase-no-outcome"/></xsl:if>
         <xsl:choose>
           <xsl:when test="answer and not(answer/p/bracket or answer/p/broken or position)">
             <xsl:value-of select="concat(' ', $phrase-answer, ' ')"/>
@@ -329,9 +381,10 @@
   <xsl:template name="with-text">
     <xsl:param name="phrase"/>
     <xsl:param name="without"/>
+    <xsl:param name="said"/>
     <xsl:choose>
       <xsl:when test="answer">
-        <xsl:value-of select="concat($phrase, ' ')"/>
+        <xsl:if test="not($said)"><xsl:value-of select="concat($phrase, ' ')"/></xsl:if>
         <xsl:call-template name="text"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$without"/></xsl:otherwise>
@@ -524,7 +577,7 @@
 
   <!-- Recommendations. -->
   <xsl:template match="recommendations">
-    <section class="recommendations" id="{@id}">
+    <section class="recommendations compact" id="{@id}">
       <xsl:call-template name="recommendations-title"/>
       <xsl:apply-templates select="issue[@disposition != 'open' or support or answer or
                                          @progress != 'not-discussed']"/>
@@ -536,6 +589,7 @@
       <strong class="cite"><xsl:value-of select="@cite"/></strong>
       <xsl:text> </xsl:text>
       <xsl:call-template name="short-wording"/>
+      <xsl:if test="$wording-length > 0"><br/></xsl:if>
       <xsl:call-template name="recommended"/>
       <xsl:if test="support">
         <xsl:text> </xsl:text>
@@ -548,8 +602,7 @@
       </xsl:if>
       <xsl:if test="doubt">
         <xsl:text> </xsl:text>
-        <strong><xsl:value-of select="$label-caution"/></strong>
-        <xsl:value-of select="concat(' ', doubt, '.')"/>
+        <xsl:call-template name="doubts"/>
       </xsl:if>
     </p>
   </xsl:template>
@@ -586,7 +639,7 @@
     <xsl:variable name="open" select="action[not(@done)]"/>
     <xsl:variable name="owned" select="boolean($open/@by)"/>
     <xsl:variable name="dated" select="boolean($open/@due)"/>
-    <section class="actions">
+    <section class="actions compact">
       <h2><xsl:value-of select="$title-actions"/></h2>
       <table>
         <thead>
@@ -621,8 +674,7 @@
     <xsl:variable name="untouched" select="key('outcome', 'untouched')"/>
     <xsl:variable name="any" select="totals/@discussed > 0 or totals/@recorded > 0"/>
     <xsl:if test="$any and ($withdrawn or $untouched)">
-      <section class="rest">
-        <h2><xsl:value-of select="$title-rest"/></h2>
+      <section class="rest compact">
         <p>
           <xsl:call-template name="citations">
             <xsl:with-param name="label" select="$label-withdrawn"/>
@@ -642,7 +694,8 @@
     <xsl:param name="label"/>
     <xsl:param name="issues"/>
     <xsl:if test="$issues">
-      <xsl:value-of select="concat($label, ' ')"/>
+      <strong class="label"><xsl:value-of select="$label"/></strong>
+      <xsl:text> </xsl:text>
       <xsl:for-each select="$issues">
         <xsl:if test="position() > 1">, </xsl:if>
         <xsl:value-of select="@cite"/>

@@ -44,6 +44,13 @@
   <xsl:param name="outcome-withdrawn" select="'Withdrawn'"/>
 
   <xsl:param name="label-and" select="'and'"/>
+  <!-- Labels: whose a text in brackets is, where it is not told; a side that wants none. -->
+  <xsl:param name="text-one-side" select="'one side'"/>
+  <xsl:param name="text-another-side" select="'another side'"/>
+  <xsl:param name="text-no-words" select="'nothing'"/>
+  <!-- Labels: what a recommendation rests on. -->
+  <xsl:param name="label-caution" select="'Caution:'"/>
+  <xsl:param name="text-not-final" select="'not finally agreed:'"/>
   <xsl:param name="title-recommendations" select="'Policy Recommendations'"/>
   <xsl:param name="text-chatham-house"
              select="'The meeting was held under the Chatham House Rule: neither the identity nor the affiliation of a speaker is revealed.'"/>
@@ -296,6 +303,17 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Caution: not finally agreed: B(b), B(d). -->
+  <xsl:template name="doubts">
+    <strong class="label"><xsl:value-of select="$label-caution"/></strong>
+    <xsl:value-of select="concat(' ', $text-not-final, ' ')"/>
+    <xsl:for-each select="support[@doubt = 'yes']">
+      <xsl:if test="position() > 1">, </xsl:if>
+      <xsl:value-of select="@cite"/>
+    </xsl:for-each>
+    <xsl:text>.</xsl:text>
+  </xsl:template>
+
   <!-- The closing line, and what is said of attribution. -->
   <xsl:template name="closing">
     <xsl:param name="text"/>
@@ -331,12 +349,33 @@
   <xsl:template match="bracket">
     <span class="bracket"><xsl:apply-templates select="node()"/></span>
   </xsl:template>
+  <!-- An alternative: where its owners are not told, one side's or another's. -->
   <xsl:template match="alternative">
-    <span class="alternative"><xsl:apply-templates select="node()"/></span>
+    <span class="alternative">
+      <xsl:if test="not(owner)">
+        <span class="owner">
+          <xsl:choose>
+            <xsl:when test="@n = 1"><xsl:value-of select="$text-one-side"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$text-another-side"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text>: </xsl:text>
+        </span>
+      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="@empty">
+          <xsl:apply-templates select="owner"/>
+          <xsl:value-of select="concat('(', $text-no-words, ')')"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="node()"/></xsl:otherwise>
+      </xsl:choose>
+    </span>
   </xsl:template>
   <xsl:template match="owner">
     <span class="owner"><xsl:value-of select="."/></span>
   </xsl:template>
-  <xsl:template match="mark"><xsl:value-of select="."/></xsl:template>
-  <xsl:template match="broken"><xsl:value-of select="."/></xsl:template>
+  <xsl:template match="mark">
+    <span class="mark"><xsl:value-of select="."/></span>
+  </xsl:template>
+  <!-- A bracket that does not close, as it was typed. -->
+  <xsl:template match="broken"><span class="broken"><xsl:value-of select="."/></span></xsl:template>
 </xsl:stylesheet>

@@ -31,6 +31,7 @@
   <xsl:param name="head-on-roster" select="'On the roster'"/>
   <xsl:param name="text-present" select="'yes'"/>
   <xsl:param name="text-absent" select="'absent'"/>
+  <xsl:param name="text-throughout" select="'throughout'"/>
   <xsl:param name="text-no-side" select="'No side'"/>
   <xsl:param name="label-in-total" select="'In all'"/>
 
@@ -53,7 +54,6 @@
   <xsl:param name="text-confirmed-by" select="'Confirmed by'"/>
   <xsl:param name="text-kept-by" select="'kept by'"/>
   <xsl:param name="label-rests-on" select="'Rests on'"/>
-  <xsl:param name="label-caution" select="'Caution:'"/>
   <xsl:param name="text-earlier" select="'earlier meeting'"/>
 
   <!-- Labels: speaking time, interventions and the timeline. -->
@@ -225,6 +225,9 @@
             <td><xsl:value-of select="@role"/></td>
             <td>
               <xsl:choose>
+                <xsl:when test="stay and not(@part)">
+                  <xsl:value-of select="$text-throughout"/>
+                </xsl:when>
                 <xsl:when test="stay">
                   <xsl:for-each select="stay">
                     <xsl:if test="position() > 1"><br/></xsl:if>
@@ -291,8 +294,7 @@
               </xsl:for-each>
               <xsl:if test="doubt">
                 <br/>
-                <strong><xsl:value-of select="$label-caution"/></strong>
-                <xsl:value-of select="concat(' ', doubt, '.')"/>
+                <xsl:call-template name="doubts"/>
               </xsl:if>
             </dd>
           </xsl:if>
@@ -452,8 +454,9 @@
                 </td>
                 <xsl:if test="$told"><td><xsl:value-of select="@by"/></td></xsl:if>
                 <td class="number">
-                <xsl:value-of select="translate(@spent-words, ' ', $nbsp)"/>
-              </td>
+                  <xsl:value-of select="translate(@spent-words, ' ', $nbsp)"/>
+                  <xsl:if test="not(@spent-words)">–</xsl:if>
+                </td>
               </tr>
             </xsl:for-each>
           </tbody>
@@ -548,15 +551,18 @@
       <td><xsl:value-of select="@time"/></td>
       <td><xsl:value-of select="@cite"/></td>
       <td>
-        <strong class="label">
+        <xsl:variable name="what">
           <xsl:value-of select="@words"/>
           <xsl:if test="@by">, <xsl:value-of select="@by"/></xsl:if>
-          <xsl:if test="p">:</xsl:if>
-        </strong>
-        <xsl:if test="p">
-          <xsl:text> </xsl:text>
-          <xsl:call-template name="lines"/>
-        </xsl:if>
+        </xsl:variable>
+        <xsl:choose>
+          <xsl:when test="p">
+            <strong class="label"><xsl:value-of select="concat($what, ':')"/></strong>
+            <xsl:text> </xsl:text>
+            <xsl:call-template name="lines"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:value-of select="$what"/></xsl:otherwise>
+        </xsl:choose>
       </td>
     </tr>
   </xsl:template>

@@ -32,8 +32,6 @@
   <xsl:param name="label-positions" select="'Positions'"/>
   <xsl:param name="label-one-side" select="'One side'"/>
   <xsl:param name="label-another-side" select="'Another side'"/>
-  <xsl:param name="text-one-side" select="'one side'"/>
-  <xsl:param name="text-another-side" select="'another side'"/>
   <xsl:param name="label-notes" select="'Annotations'"/>
   <xsl:param name="label-actions" select="'Actions'"/>
   <xsl:param name="label-earlier" select="'Earlier'"/>
@@ -55,7 +53,6 @@
   <xsl:param name="label-brackets" select="'open brackets'"/>
   <xsl:param name="label-broken" select="'broken bracket'"/>
   <xsl:param name="label-broken-ones" select="'broken brackets'"/>
-  <xsl:param name="text-nothing" select="'nothing'"/>
   <xsl:param name="text-in-spite-of" select="'in spite of: '"/>
   <xsl:param name="text-in-spite" select="'in spite of objections'"/>
   <xsl:param name="text-to-confirm" select="'to be confirmed by '"/>
@@ -69,8 +66,8 @@
   <xsl:param name="text-silence" select="'silence'"/>
   <xsl:param name="text-of" select="' of '"/>
   <xsl:param name="text-no-word" select="'no word was recorded'"/>
+  <xsl:param name="text-read" select="'What was read back:'"/>
   <xsl:param name="text-changed" select="'The answer has changed since.'"/>
-  <xsl:param name="text-doubt" select="'What it rests on is not all agreed.'"/>
   <xsl:param name="text-not-discussed" select="'Not discussed.'"/>
   <xsl:param name="text-not-in-sitting" select="'Not discussed in this sitting.'"/>
   <xsl:param name="text-under-discussion" select="'Under discussion.'"/>
@@ -173,7 +170,7 @@
       </dd>
     </xsl:if>
     <xsl:call-template name="attendance-facts"/>
-    <xsl:if test="memo/side">
+    <xsl:if test="count(memo/side) > count(attendance/side[@side-name])">
       <dt><xsl:value-of select="$label-sides"/></dt>
       <dd>
         <xsl:for-each select="memo/side">
@@ -427,7 +424,9 @@
         </xsl:when>
         <xsl:when test="@progress = 'under-discussion'">under-discussion</xsl:when>
         <xsl:when test="@answered = 'yes' and not(@carried)">answered</xsl:when>
-        <xsl:when test="parent::recommendations">discussed</xsl:when>
+        <xsl:when test="parent::recommendations and @progress = 'discussed'">
+          <xsl:text>discussed</xsl:text>
+        </xsl:when>
         <xsl:otherwise>open</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
@@ -473,6 +472,9 @@
             </li>
           </xsl:for-each>
         </ol>
+      </xsl:when>
+      <xsl:when test="parent::recommendations">
+        <p><xsl:apply-templates select="p/node()"/></p>
       </xsl:when>
       <xsl:otherwise>
         <p class="question"><xsl:apply-templates select="p/node()"/></p>
@@ -650,16 +652,11 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A read-back: when, what where it is not the answer, and each side's word. -->
+  <!-- A read-back: when, each side's word, and what was read where it is not the answer. -->
   <xsl:template match="readback">
     <li>
       <xsl:value-of select="concat(@day-words, ', ', @time)"/>
       <xsl:if test="@sub"><xsl:value-of select="concat(', ', $label-on, ' ', @cite)"/></xsl:if>
-      <xsl:if test="@covers = 'no'">
-        <xsl:text>, “</xsl:text>
-        <xsl:call-template name="row-of-text"/>
-        <xsl:text>”</xsl:text>
-      </xsl:if>
       <xsl:text>: </xsl:text>
       <xsl:apply-templates select="word"/>
       <xsl:if test="not(word)"><xsl:value-of select="$text-no-word"/></xsl:if>
@@ -668,8 +665,11 @@
                     translate(substring($end, string-length($end)), '.!?', '') != ''">
         <xsl:text>.</xsl:text>
       </xsl:if>
-      <xsl:if test="@covers = 'no' and @last">
-        <xsl:value-of select="concat(' ', $text-changed)"/>
+      <xsl:if test="@covers = 'no'">
+        <xsl:value-of select="concat(' ', $text-read, ' “')"/>
+        <xsl:call-template name="row-of-text"/>
+        <xsl:text>”</xsl:text>
+        <xsl:if test="@last"><xsl:value-of select="concat(' ', $text-changed)"/></xsl:if>
       </xsl:if>
     </li>
   </xsl:template>
@@ -702,7 +702,7 @@
           </xsl:for-each>
         </p>
         <xsl:if test="doubt">
-          <p class="warning"><xsl:value-of select="$text-doubt"/></p>
+          <p class="warning"><xsl:call-template name="doubts"/></p>
         </xsl:if>
       </dd>
     </xsl:if>
@@ -1087,31 +1087,6 @@
         </xsl:for-each>
       </tbody>
     </table>
-  </xsl:template>
-
-  <!-- A bracket that does not close, as it was typed. -->
-  <xsl:template match="broken"><span class="broken"><xsl:value-of select="."/></span></xsl:template>
-
-  <!-- An alternative: where its owners are not told, one side's or another's. -->
-  <xsl:template match="alternative">
-    <span class="alternative">
-      <xsl:if test="not(owner)">
-        <span class="owner">
-          <xsl:choose>
-            <xsl:when test="@n = 1"><xsl:value-of select="$text-one-side"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="$text-another-side"/></xsl:otherwise>
-          </xsl:choose>
-          <xsl:text>: </xsl:text>
-        </span>
-      </xsl:if>
-      <xsl:choose>
-        <xsl:when test="@empty">
-          <xsl:apply-templates select="owner"/>
-          <xsl:value-of select="concat('(', $text-nothing, ')')"/>
-        </xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="node()"/></xsl:otherwise>
-      </xsl:choose>
-    </span>
   </xsl:template>
 
   <!-- Texts of the memo. -->

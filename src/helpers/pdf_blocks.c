@@ -1,5 +1,7 @@
 #include "pdf_blocks.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static void set_block(const struct setter *s, const struct xnode *n);
@@ -104,7 +106,7 @@ static void set_phrase(const struct setter *s, enum pdf_style style, const char 
     size_t from = g->strips.n, begin = g->waiting.n;
     struct text_setting how = setting(s, style);
     how.tag_inside = any_link(first);
-    galley_gap(g, styles[style].before);
+    galley_gap(g, s->compact ? 0.6F * styles[style].before : styles[style].before);
     galley_begin(g, tag);
     if (cite && hang_cite(s, &how, cite)) {
         in = inside(s, s->columns->cite);
@@ -117,7 +119,7 @@ static void set_phrase(const struct setter *s, enum pdf_style style, const char 
     add_lines(&in, style, l);
     galley_end(g, tag);
     keep_lines(g, from, style);
-    galley_gap(g, styles[style].after);
+    galley_gap(g, s->compact && style == STYLE_BODY ? GAP_ITEM : styles[style].after);
 }
 
 void blocks_set_text(const struct setter *s, enum pdf_style style, const char *tag,
@@ -204,15 +206,16 @@ static void set_paragraph(const struct setter *s, const struct xnode *n) {
 /* A line to write on stays with what it is below, not with what comes next. */
 static void set_hr(const struct setter *s, const struct xnode *n) {
     struct galley *g = s->galley;
+    bool ruled = xhtml_has_class(n, "ruled");
     if (galley_last(g))
         galley_last(g)->keep = true;
     galley_gap(g, 24);
-    galley_strip(g, 0.6F, 0)->keep = !xhtml_has_class(n, "ruled");
+    galley_strip(g, 0.6F, 0)->keep = !ruled;
     galley_add(
         g,
         (struct op){
             .kind = OP_RULE, .colour = COLOUR_RULE, .x = s->x, .w = s->width, .h = 0.6F});
-    galley_gap(g, 9);
+    galley_gap(g, ruled ? GAP_RULED : 9);
 }
 
 /* ---- sections */
@@ -224,8 +227,10 @@ static void end_section(const struct setter *s) {
 }
 
 static void set_tagged(const struct setter *s, const struct xnode *n, const char *tag) {
+    struct setter in = *s;
+    in.compact |= xhtml_has_class(n, "compact");
     galley_begin(s->galley, tag);
-    blocks_set(s, n->child);
+    blocks_set(&in, n->child);
     galley_end(s->galley, tag);
     end_section(s);
 }
@@ -273,6 +278,14 @@ static void set_plain_item(const struct setter *s, const struct xnode *li) {
     first.indent = INDENT_PLAIN;
     for (const struct xnode *k = li->child; k; k = k->next)
         set_block(k == li->child && k->element == XHTML_P ? &first : &rest, k);
+}
+
+/* A short item at the head or the end of a list is not alone on its page. */
+static void keep_item(struct galley *g, size_t from, const struct xnode *li,
+                      const struct xnode *list) {
+    bool at_edge = li == list->child || (li->next && !li->next->next);
+    if (at_edge && li->next && g->strips.n - from <= ITEM_LINES_MAX && galley_last(g))
+        galley_keep(g, from, true);
 }
 
 struct list {
@@ -336,8 +349,11 @@ static void set_list(const struct setter *s, const struct xnode *n) {
     if (list.questions)
         in.body = STYLE_QUESTION;
     galley_begin(s->galley, "L");
-    for (const struct xnode *k = n->child; k; k = k->next)
+    for (const struct xnode *k = n->child; k; k = k->next) {
+        size_t from = s->galley->strips.n;
         set_item(&in, &list, k);
+        keep_item(s->galley, from, k, n);
+    }
     galley_end(s->galley, "L");
     if (list.questions && galley_last(s->galley))
         galley_last(s->galley)->keep = true;
@@ -513,13 +529,9 @@ struct longest {
 };
 
 static size_t weight(const char *s, size_t len) {
-    size_t sum = 0;
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-        bool thin = strchr("fijlrt()[].,:;' ", c), wide = strchr("mwMWO", c);
-        bool more = (c & 0xC0) == 0x80; /* the second byte of a Cyrillic letter */
-        sum += more ? 2 : thin ? 4 : wide ? 9 : c >= 'A' && c <= 'Z' ? 7 : 6;
-    }
+    size_t sum = 0, used;
+    for (size_t i = 0; i < len; i += used)
+        sum += style_letter_weight(text_decode(s + i, len - i, &used));
     return sum;
 }
 

@@ -23,8 +23,9 @@ struct setter {
     float indent;        /* of the lines after the first, of a paragraph */
     enum pdf_style body; /* of a plain paragraph */
     const char *lang;
-    float page; /* the height of a page: no row of a table is taller */
-    bool inner; /* in a cell of a table */
+    float page;   /* the height of a page: no row of a table is taller */
+    bool inner;   /* in a cell of a table */
+    bool compact; /* in a section that is set closer */
 };
 
 /* The whole document. */

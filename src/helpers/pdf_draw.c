@@ -206,12 +206,14 @@ static void draw_box(struct drawer *w, const struct op *op, float x, float y, fl
     cairo_fill(w->cr);
 }
 
+/* What is not filled is light, so that it reads without colour too. */
 static void draw_bar(struct drawer *w, const struct op *op, float x, float y) {
-    draw_box(w, op, x, y, op->h);
-    set_colour(w, COLOUR_INK);
-    cairo_set_line_width(w->cr, 0.4);
-    cairo_rectangle(w->cr, (double)x, (double)y, (double)op->w, (double)op->h);
-    cairo_stroke(w->cr);
+    struct op full = *op, rest = *op;
+    full.w = op->w * (float)op->n / 100;
+    rest.w = op->w - full.w;
+    rest.colour = COLOUR_RULE;
+    draw_box(w, &rest, x + full.w, y + 0.4F * op->h, 0.2F * op->h);
+    draw_box(w, &full, x, y, op->h);
 }
 
 static void draw_circle(struct drawer *w, const struct op *op, float x, float y) {
@@ -280,11 +282,21 @@ static void draw_strip(struct drawer *w, const struct placed *at) {
 
 /* ---- pages */
 
+/* A long title is set smaller before it is cut. */
+static enum pdf_style running_style(struct drawer *w, const char *s, float width) {
+    struct text_setting how = {.style = STYLE_RUNNING, .lang = w->d->lang};
+    return lines_width(typeset_string(w->d->type, &how, s, strlen(s))) > width
+               ? STYLE_RUNNING_LONG
+               : STYLE_RUNNING;
+}
+
 static void draw_running(struct drawer *w, const char *s, bool right, float y) {
     const struct paper *paper = w->d->paper;
     float width = paper->width - paper->left - paper->right;
-    struct text_setting how = {
-        .style = STYLE_RUNNING, .lang = w->d->lang, .width = width, .ellipsis = true};
+    struct text_setting how = {.style = running_style(w, s, width),
+                               .lang = w->d->lang,
+                               .width = width,
+                               .ellipsis = true};
     const struct lines *l = typeset_string(w->d->type, &how, s, strlen(s));
     float x = right ? width - lines_width(l) : 0;
     struct placed at = {.y = y - paper->top};

@@ -38,7 +38,7 @@ enum op_kind {
     OP_TEXT,     /* run, with its baseline at x, y */
     OP_RULE,     /* a filled box */
     OP_BAND,     /* the same, behind the strip and the space above it */
-    OP_BAR,      /* a filled box with an outline */
+    OP_BAR,      /* a box of which n per cent are filled */
     OP_DOT,      /* a filled circle in the box */
     OP_RING,     /* an empty one */
     OP_BEGIN,    /* tag s; leaf: holds text itself, over `n` strips */

@@ -9,7 +9,6 @@ const float colours[COLOUR_COUNT][3] = {
     [COLOUR_ACCENT] = {0.12F, 0.30F, 0.47F}, [COLOUR_RULE] = {0.76F, 0.79F, 0.83F},
     [COLOUR_BAND] = {0.945F, 0.955F, 0.97F}, [COLOUR_GOOD] = {0.10F, 0.39F, 0.20F},
     [COLOUR_WAIT] = {0.54F, 0.32F, 0.00F},   [COLOUR_BAD] = {0.60F, 0.11F, 0.11F},
-    [COLOUR_BAR] = {0.36F, 0.39F, 0.43F},
 };
 
 const struct style styles[STYLE_COUNT] = {
@@ -93,7 +92,22 @@ const struct style styles[STYLE_COUNT] = {
                     .size = 9.5F,
                     .leading = 14.5F},
     [STYLE_OUTCOME] = {.sans = true, .bold = true, .size = 9.5F, .leading = 14.5F},
+    [STYLE_OWNER] = {.sans = true,
+                     .bold = true,
+                     .colour = COLOUR_WAIT,
+                     .size = 8.5F,
+                     .leading = 14.5F},
+    [STYLE_WARNING] = {.bold = true,
+                       .colour = COLOUR_BAD,
+                       .size = 10,
+                       .leading = 14.5F,
+                       .after = 6,
+                       .keep_whole = true},
     [STYLE_RUNNING] = {.sans = true, .colour = COLOUR_QUIET, .size = 8, .leading = 11},
+    [STYLE_RUNNING_LONG] = {.sans = true,
+                            .colour = COLOUR_QUIET,
+                            .size = 7,
+                            .leading = 11},
 };
 
 /* The margins leave lines of 75 letters or so beside the column of citations. */
@@ -149,7 +163,7 @@ static const struct {
 } classes[] = {
     {"genre", STYLE_GENRE},         {"subtitle", STYLE_SUBTITLE}, {"meta", STYLE_META},
     {"statement", STYLE_STATEMENT}, {"closing", STYLE_CLOSING},   {"brief", STYLE_BODY},
-    {"question", STYLE_QUESTION},
+    {"question", STYLE_QUESTION},   {"warning", STYLE_WARNING},
 };
 
 enum pdf_style style_of(const struct xnode *n, enum pdf_style body) {
@@ -188,6 +202,14 @@ enum pdf_colour style_outcome(const struct xnode *n) {
         if (xhtml_has_class(n, outcomes[i].word))
             return outcomes[i].colour;
     return COLOUR_QUIET;
+}
+
+unsigned style_letter_weight(uint32_t c) {
+    if (c < 0x80) {
+        bool thin = strchr("fijlrt()[].,:;' ", (int)c);
+        return thin ? 4 : strchr("mwMWO", (int)c) ? 9 : c >= 'A' && c <= 'Z' ? 7 : 6;
+    }
+    return c >= 0x2E80 && c < 0xFF00 ? 12 : c >= 0x400 && c < 0x500 ? 8 : 6;
 }
 
 /* Letters of the middle height are centred in the line. */

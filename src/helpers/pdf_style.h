@@ -19,7 +19,6 @@ enum pdf_colour {
     COLOUR_GOOD,
     COLOUR_WAIT,
     COLOUR_BAD,
-    COLOUR_BAR,
     COLOUR_COUNT
 };
 
@@ -40,7 +39,10 @@ enum pdf_style {
     STYLE_HEAD_CELL,
     STYLE_CITE,
     STYLE_OUTCOME,
+    STYLE_OWNER,
+    STYLE_WARNING,
     STYLE_RUNNING,
+    STYLE_RUNNING_LONG, /* for a title that does not fit otherwise */
     STYLE_COUNT
 };
 
@@ -73,12 +75,14 @@ enum {
     GAP_COLUMN = 10,    /* between a citation, a term or a cell and what is beside it */
     GAP_ITEM = 3,       /* between items of a list */
     GAP_RECORD = 6,     /* between the parts of a record */
+    GAP_RULED = 16,     /* below the last of the lines to write on */
     PAD_BAND = 9,       /* inside the band of the title block */
     PAD_ROW = 4,        /* above and below the text of a row */
     CITE_MIN = 32,      /* the column of citations */
     CITE_MAX = 84,
     TERM_MIN = 48, /* the column of terms */
     TERM_MAX = 120,
+    ITEM_LINES_MAX = 2,  /* a longer item may stand alone on its page */
     LINES_KEPT_MAX = 12, /* a longer block may be broken, whatever its style says */
 };
 
@@ -93,6 +97,8 @@ bool style_slants(const char *lang);
 enum pdf_style style_of(const struct xnode *n, enum pdf_style body);
 /* Of an element with the class outcome. */
 enum pdf_colour style_outcome(const struct xnode *n);
+/* How wide a letter is, roughly: 6 for most, 12 for those of Chinese. */
+unsigned style_letter_weight(uint32_t c);
 /* Where the baseline is in a line, from its top. */
 float style_baseline(enum pdf_style s);
 

@@ -9,11 +9,17 @@
 #include <math.h>
 #include <string.h>
 
-/* Rough widths, counted in letters; of the widest cells alone is the true one taken. */
+/* The cells whose longest line or word weighs most (style_letter_weight). Only they are
+ * measured. */
+enum { CANDIDATES = 4 };
+
+struct widest {
+    const struct xnode *cell[CANDIDATES];
+    size_t weight[CANDIDATES];
+};
+
 struct column {
-    const struct xnode *longest,
-        *word_in; /* cells: with the longest line, the longest word */
-    size_t line, word;
+    struct widest line, word;
     float least, natural, width;
     bool bar;
 };
@@ -27,10 +33,11 @@ struct table {
         float x;
     })
     row;
+    float pad;  /* above and below the text of a row */
     float head; /* the height of the rows that are repeated */
 };
 
-enum { BAR_LEAST = 48, BAR_NATURAL = 170 };
+enum { BAR_LEAST = 48, BAR_NATURAL = 170, ROWS_KEPT_MAX = 12 };
 
 static enum pdf_style cell_style(const struct xnode *cell) {
     return cell->element == XHTML_TH ? STYLE_HEAD_CELL : STYLE_CELL;
@@ -49,35 +56,40 @@ static bool has_bar(const struct xnode *n) {
     return false;
 }
 
-/* Letters of the longest line and word; a wide one counts as two and is a word. */
-static void count_letters(const char *s, size_t len, size_t *line, size_t *word) {
+/* The weight of the longest line and word; a Chinese letter is a word. */
+static void weigh(const char *s, size_t len, size_t *line, size_t *word) {
     size_t in_line = 0, in_word = 0, used;
     *line = *word = 0;
     for (size_t i = 0; i < len; i += used) {
         uint32_t c = text_decode(s + i, len - i, &used);
-        bool wide = c >= 0x2E80 && c < 0xFF00;
-        in_line = c == '\n' ? 0 : in_line + 1 + wide;
-        in_word = c == '\n' || c == ' ' || wide ? (size_t)wide * 2 : in_word + 1;
+        size_t w = style_letter_weight(c);
+        in_line = c == '\n' ? 0 : in_line + w;
+        in_word = c == '\n' || c == ' ' ? 0 : c >= 0x2E80 && c < 0xFF00 ? w : in_word + w;
         *line = in_line > *line ? in_line : *line;
         *word = in_word > *word ? in_word : *word;
     }
+}
+
+static void offer(struct widest *of, const struct xnode *cell, size_t weight) {
+    size_t lightest = 0;
+    for (size_t i = 1; i < CANDIDATES; i++)
+        if (of->weight[i] < of->weight[lightest])
+            lightest = i;
+    if (weight <= of->weight[lightest])
+        return;
+    of->weight[lightest] = weight;
+    of->cell[lightest] = cell;
 }
 
 static void count_cell(struct column *c, const struct xnode *cell) {
     struct buf b = BUF_INIT;
     size_t line, word;
     xhtml_text(cell, &b);
-    count_letters(b.s, b.len, &line, &word);
+    weigh(b.s, b.len, &line, &word);
     buf_release(&b);
     c->bar |= has_bar(cell);
-    if (line > c->line || !c->longest) {
-        c->line = line;
-        c->longest = cell;
-    }
-    if (word > c->word || !c->word_in) {
-        c->word = word;
-        c->word_in = cell;
-    }
+    offer(&c->line, cell, line);
+    offer(&c->word, cell, word);
 }
 
 static void count_row(struct table *t, const struct xnode *tr) {
@@ -93,10 +105,9 @@ static void count_row(struct table *t, const struct xnode *tr) {
     }
 }
 
-static float true_width(const struct table *t, const struct xnode *cell, float width) {
-    struct text_setting how = {
-        .style = cell_style(cell), .lang = t->s->lang, .width = width};
-    return cell ? lines_width(typeset_node(t->s->type, &how, cell)) : 0;
+static float true_width(const struct table *t, const struct xnode *cell) {
+    struct text_setting how = {.style = cell_style(cell), .lang = t->s->lang};
+    return lines_width(typeset_node(t->s->type, &how, cell));
 }
 
 /* Of the longest word; text of wide letters may be broken anywhere. */
@@ -108,7 +119,7 @@ static float word_width(const struct table *t, const struct xnode *cell) {
     for (size_t at = 0, len; at < b.len; at += len + 1) {
         size_t line, word;
         len = strcspn(b.s + at, " \n");
-        count_letters(b.s + at, len, &line, &word);
+        weigh(b.s + at, len, &line, &word);
         if (line > word)
             continue;
         float w = lines_width(typeset_string(t->s->type, &how, b.s + at, len));
@@ -118,17 +129,24 @@ static float word_width(const struct table *t, const struct xnode *cell) {
     return widest;
 }
 
+static float larger(float a, float b) {
+    return a > b ? a : b;
+}
+
+/* One without a word asks for a little too: what asks for nothing is never settled. */
 static void measure_column(const struct table *t, struct column *c) {
-    if (!c->longest)
-        return;
-    c->natural = true_width(t, c->longest, 0) * 1.02F + 1;
-    c->least = word_width(t, c->word_in) * 1.02F + 1;
+    c->natural = c->least = 1;
+    for (size_t i = 0; i < CANDIDATES; i++) {
+        if (c->line.cell[i])
+            c->natural = larger(c->natural, true_width(t, c->line.cell[i]) * 1.02F + 1);
+        if (c->word.cell[i])
+            c->least = larger(c->least, word_width(t, c->word.cell[i]) * 1.02F + 1);
+    }
     if (c->bar) {
         c->natural = BAR_NATURAL;
-        c->least = c->least < BAR_LEAST ? BAR_LEAST : c->least;
+        c->least = larger(c->least, BAR_LEAST);
     }
-    if (c->natural < c->least)
-        c->natural = c->least;
+    c->natural = larger(c->natural, c->least);
 }
 
 /* One round: a column that asks for no more than its part of the room gets it. Parts go
@@ -188,17 +206,23 @@ static void narrow(struct table *t) {
         t->columns.v[i].width *= room / used;
 }
 
-/* What is over goes to the widest column, so that the table is as wide as the text. */
+/* A bar takes what there is; then text that could be broken; then what cannot. */
+static float want_of_more(const struct column *c) {
+    float kind = c->bar ? 2 : c->natural > c->least ? 1 : 0;
+    return kind * 10000 + c->natural;
+}
+
+/* What is over goes to one column, so that the table is as wide as the text. */
 static void widen(struct table *t) {
     float used = (float)(t->columns.n - 1) * GAP_COLUMN;
-    struct column *widest = &t->columns.v[0];
+    struct column *best = &t->columns.v[0];
     for (size_t i = 0; i < t->columns.n; i++) {
         used += t->columns.v[i].width;
-        if (t->columns.v[i].natural > widest->natural)
-            widest = &t->columns.v[i];
+        if (want_of_more(&t->columns.v[i]) > want_of_more(best))
+            best = &t->columns.v[i];
     }
     if (used < t->s->width)
-        widest->width += t->s->width - used;
+        best->width += t->s->width - used;
 }
 
 /* ---- one row */
@@ -208,6 +232,19 @@ static float span_width(const struct table *t, size_t first, size_t count) {
     for (size_t i = first; i < first + count && i < t->columns.n; i++)
         w += t->columns.v[i].width + (i > first ? GAP_COLUMN : 0);
     return w;
+}
+
+/* Each line of the cell ends at its right edge. */
+static void set_right(struct galley *g, float right) {
+    for (uint32_t i = 0; i < g->strips.n; i++) {
+        uint32_t from = g->strips.v[i].ops, stop = galley_ops_end(g, i);
+        float end = 0;
+        for (uint32_t k = from; k < stop; k++)
+            if (g->ops.v[k].kind == OP_TEXT)
+                end = larger(end, g->ops.v[k].x + g->ops.v[k].w);
+        for (uint32_t k = from; k < stop && end > 0 && end < right; k++)
+            g->ops.v[k].x += right - end;
+    }
 }
 
 static void set_cell(const struct table *t, struct part *p, float width) {
@@ -225,6 +262,8 @@ static void set_cell(const struct table *t, struct part *p, float width) {
     else
         blocks_set(&in, p->cell->child);
     galley_finish(&p->galley);
+    if (xhtml_has_class(p->cell, "number"))
+        set_right(&p->galley, p->x + width);
 }
 
 static void set_cells(struct table *t, const struct xnode *tr) {
@@ -293,10 +332,10 @@ static void add_row_rule(const struct table *t, bool head) {
 static void add_row(const struct table *t, float height, bool head) {
     struct galley *g = t->s->galley;
     galley_begin(g, "TR");
-    galley_strip(g, height + 2 * PAD_ROW, PAD_ROW + style_baseline(STYLE_CELL));
+    galley_strip(g, height + 2 * t->pad, t->pad + style_baseline(STYLE_CELL));
     for (size_t i = 0; i < t->row.n; i++) {
         const struct galley *cell = &t->row.v[i].galley;
-        float y = PAD_ROW;
+        float y = t->pad;
         add_tag(g, OP_BEGIN, false, cell_tag(t->row.v[i].cell));
         for (uint32_t k = 0; k < cell->strips.n; k++) {
             y += k ? cell->strips.v[k].before : 0;
@@ -331,7 +370,7 @@ static void add_slice(const struct table *t, uint32_t k) {
             galley_gap(g, cell->strips.v[k].before);
     }
     if (k == 0)
-        galley_gap(g, PAD_ROW);
+        galley_gap(g, t->pad);
     galley_begin(g, "TR");
     galley_strip(g, height, 0);
     for (size_t i = 0; i < t->row.n; i++) {
@@ -352,7 +391,7 @@ static void add_slices(const struct table *t) {
     size_t n = tallest(t), from = g->strips.n;
     for (uint32_t k = 0; k < n; k++)
         add_slice(t, k);
-    galley_last(g)->height += PAD_ROW;
+    galley_last(g)->height += t->pad;
     add_row_rule(t, false);
     for (size_t k = 0; k < n; k++)
         g->strips.v[from + k].keep = k == 0 || k + 2 == n;
@@ -367,7 +406,7 @@ static void set_row(struct table *t, const struct xnode *tr, bool head) {
         return;
     if (*tr->attrs->id)
         galley_wait(t->s->galley, (struct op){.kind = OP_ID, .s = tr->attrs->id});
-    if (!head && height + 2 * PAD_ROW > t->s->page - t->head)
+    if (!head && height + 2 * t->pad > t->s->page - t->head)
         add_slices(t);
     else
         add_row(t, height, head);
@@ -376,12 +415,28 @@ static void set_row(struct table *t, const struct xnode *tr, bool head) {
     t->row.n = 0;
 }
 
+/* The last row does not stand alone on its page. */
+static void keep_last(struct table *t, const struct xnode *tr) {
+    struct strip *last = galley_last(t->s->galley);
+    if (tr->next && !tr->next->next && last && last->height < t->s->page / 4)
+        last->keep = true;
+}
+
 static void set_rows(struct table *t, const struct xnode *group) {
     bool head = group->element == XHTML_THEAD;
     galley_begin(t->s->galley, head ? "THead" : "TBody");
-    for (const struct xnode *tr = group->child; tr; tr = tr->next)
+    for (const struct xnode *tr = group->child; tr; tr = tr->next) {
         set_row(t, tr, head);
+        keep_last(t, tr);
+    }
     galley_end(t->s->galley, head ? "THead" : "TBody");
+}
+
+/* A short table is not broken. */
+static void keep_whole(const struct setter *s, size_t from) {
+    size_t n = s->galley->strips.n - from;
+    if (n > 0 && n <= ROWS_KEPT_MAX && galley_height(s->galley, from) < s->page / 3)
+        galley_keep(s->galley, from, false);
 }
 
 /* They stay with the first row below, and come again on each page. */
@@ -407,7 +462,7 @@ static void each_row(struct table *t, const struct xnode *n) {
 }
 
 void table_set(const struct setter *s, const struct xnode *n) {
-    struct table t = {.s = s};
+    struct table t = {.s = s, .pad = s->compact ? PAD_ROW / 2 : PAD_ROW};
     uint32_t outer = s->galley->table;
     const struct xnode *group = n->child;
     each_row(&t, n);
@@ -415,6 +470,7 @@ void table_set(const struct setter *s, const struct xnode *n) {
         share(&t);
         narrow(&t);
         widen(&t);
+        size_t from = s->galley->strips.n;
         galley_gap(s->galley, 4);
         galley_begin(s->galley, "Table");
         if (group->element == XHTML_THEAD && group->child) {
@@ -424,6 +480,7 @@ void table_set(const struct setter *s, const struct xnode *n) {
         for (; group; group = group->next)
             set_rows(&t, group);
         galley_end(s->galley, "Table");
+        keep_whole(s, from);
         galley_gap(s->galley, styles[STYLE_BODY].after + PAD_ROW);
     }
     s->galley->table = outer;

@@ -13,7 +13,7 @@ struct span {
     uint8_t colour;
     bool underline, strike;
     uint8_t shape; /* OP_BAR, OP_DOT or OP_RING in place of a letter; else OP_TEXT */
-    float share;   /* of the width, for OP_BAR */
+    uint8_t share; /* per cent of the width, for OP_BAR */
     const char *href;
 };
 
@@ -251,12 +251,9 @@ static bool add_bar(struct typeset *t, const struct look *l, const struct xnode 
         return false;
     struct span s = l->span;
     s.shape = OP_BAR;
-    s.colour = COLOUR_BAR;
-    s.share = (float)percent / 100;
-    const float least = 0.8F;
-    float width = t->how->width * s.share;
-    add_shape(t, &s, (double)(width > least ? width : least),
-              0.8 * (double)styles[t->how->style].size);
+    s.colour = COLOUR_ACCENT;
+    s.share = (uint8_t)percent;
+    add_shape(t, &s, (double)t->how->width, 0.8 * (double)styles[t->how->style].size);
     return true;
 }
 
@@ -266,6 +263,20 @@ static void add_outcome_mark(struct typeset *t, const struct look *l,
     s.shape = xhtml_has_class(n, "agreed") ? OP_DOT : OP_RING;
     add_shape(t, &s, (double)styles[STYLE_OUTCOME].size * 1.05,
               0.64 * (double)styles[STYLE_OUTCOME].size);
+}
+
+/* Whose an alternative is, the marks around it, and what does not close. */
+static void look_of_bracket(const struct xnode *n, struct look *l) {
+    if (xhtml_has_class(n, "owner")) {
+        l->style = STYLE_OWNER;
+        l->span.colour = COLOUR_WAIT;
+    } else if (xhtml_has_class(n, "mark")) {
+        l->bold = true;
+        l->span.colour = COLOUR_WAIT;
+    } else if (xhtml_has_class(n, "broken")) {
+        l->span.underline = true;
+        l->span.colour = COLOUR_BAD;
+    }
 }
 
 static struct look look_of(const struct xnode *n, const struct look *outer) {
@@ -290,9 +301,13 @@ static struct look look_of(const struct xnode *n, const struct look *outer) {
         l.style = STYLE_OUTCOME;
         l.span.colour = (uint8_t)style_outcome(n);
     } else if (xhtml_has_class(n, "quiet")) {
-        l.italic = true;
         l.span.colour = COLOUR_QUIET;
+        if (styles[l.style].bold)
+            l.style = STYLE_META;
+        else
+            l.italic = true;
     }
+    look_of_bracket(n, &l);
     return l;
 }
 
@@ -424,6 +439,7 @@ static void add_shape_op(struct typeset *t, const struct span *s, float x, float
     float size = styles[t->how->style].size;
     struct op op = {.kind = s->shape, .colour = s->colour, .x = x};
     if (s->shape == OP_BAR) {
+        op.n = s->share;
         op.w = width;
         op.h = 0.8F * size;
         op.y = -0.75F * size;

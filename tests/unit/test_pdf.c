@@ -115,18 +115,90 @@ static void a_bar_has_its_share(void **state) {
     struct bench b = set("<table><tr><td>x</td><td><span class='bar'>100</span></td></tr>"
                          "</table>",
                          "a4");
-    float all = find_op(&b.g, OP_BAR)->w;
+    struct op all = *find_op(&b.g, OP_BAR);
     unset(&b);
     b = set("<table><tr><td>x</td><td><span class='bar'>25</span></td></tr></table>",
             "a4");
-    float quarter = find_op(&b.g, OP_BAR)->w;
-    assert_true(all > 200 && quarter > all / 4 - 1 && quarter < all / 4 + 1);
+    const struct op *quarter = find_op(&b.g, OP_BAR);
+    assert_true(all.w > 200 && quarter->w > all.w - 1 && quarter->w < all.w + 1);
+    assert_int_equal(all.n, 100);
+    assert_int_equal(quarter->n, 25);
     unset(&b);
     b = set("<p><span class='bar'>101</span> <span class='bar'>x</span></p>", "a4");
     assert_null(find_op(&b.g, OP_BAR));
     char *s = text_of(&b.g);
     assert_string_equal(s, "101 x");
     free(s);
+    unset(&b);
+}
+
+/* Where the text that begins so starts and ends; the text must be one run. */
+static struct op find_text(const struct galley *g, const char *begin) {
+    for (size_t i = 0; i < g->ops.n; i++)
+        if (g->ops.v[i].kind == OP_TEXT && g->ops.v[i].run->len >= strlen(begin) &&
+            memcmp(g->ops.v[i].run->text, begin, strlen(begin)) == 0)
+            return g->ops.v[i];
+    fail_msg("no %s", begin);
+    return (struct op){0};
+}
+
+static float end_of(const struct galley *g, const char *begin) {
+    struct op op = find_text(g, begin);
+    return op.x + op.w;
+}
+
+static void numbers_stand_at_the_right(void **state) {
+    (void)state;
+    struct bench b =
+        set("<table><thead><tr><th>Side</th><th class='number'>Turns of all</th></tr>"
+            "</thead><tr><td>One</td><td class='number'>1000</td></tr>"
+            "<tr><td>Other</td><td class='number'>7</td></tr></table>",
+            "a4");
+    float width = paper_find("a4")->width - paper_find("a4")->left * 2;
+    static const char *const cells[] = {"Turns", "1000", "7"};
+    for (size_t i = 0; i < 3; i++) {
+        float end = end_of(&b.g, cells[i]);
+        assert_true(end > width - 0.5F && end < width + 0.5F);
+    }
+    assert_true(find_text(&b.g, "One").x < 1);
+    unset(&b);
+}
+
+/* What is over goes to text that could be broken, not to a date; no cell of two short
+ * lines where there is room for one. */
+static void columns_fit_their_text(void **state) {
+    (void)state;
+    struct bench b =
+        set("<table><thead><tr><th>Action</th><th>Title</th><th>Due</th></tr>"
+            "</thead><tr><td>do it, all of it</td><td>Day WW</td>"
+            "<td>20\xC2\xA0"
+            "December\xC2\xA0"
+            "2011</td></tr></table>",
+            "a4");
+    assert_true(find_text(&b.g, "Day WW").x > 280);
+    assert_true(find_text(&b.g, "20").x > 340);
+    unset(&b);
+}
+
+static void columns_without_a_word(void **state) {
+    (void)state;
+    struct bench b = set("<table><tr><td colspan='3'>all</td></tr></table>"
+                         "<table><tr><td/><td/></tr></table>",
+                         "a4");
+    assert_int_equal(b.g.strips.n, 2);
+    unset(&b);
+}
+
+static void looks_of_brackets(void **state) {
+    (void)state;
+    struct bench b = set("<p>They <span class='bracket'><span class='mark'>[</span><span "
+                         "class='owner'>ru: "
+                         "</span>may</span></p><p class='warning'>Beware</p>",
+                         "a4");
+    assert_int_equal(find_text(&b.g, "[").colour, COLOUR_WAIT);
+    assert_int_equal(find_text(&b.g, "ru:").colour, COLOUR_WAIT);
+    assert_int_equal(find_text(&b.g, "They").colour, COLOUR_INK);
+    assert_int_equal(find_text(&b.g, "Beware").colour, COLOUR_BAD);
     unset(&b);
 }
 
@@ -240,6 +312,44 @@ static void heads_come_again(void **state) {
     buf_release(&body);
 }
 
+/* The page of each strip that comes but once. */
+static uint32_t page_of(const struct bench *b, uint32_t strip) {
+    for (size_t i = 0; i < b->p.v.n; i++)
+        if (b->p.v.v[i].strip == strip && !b->p.v.v[i].again)
+            return b->p.v.v[i].page;
+    return UINT32_MAX;
+}
+
+/* Whatever stands above: a short table is not broken; of a long one and of a list no last
+ * row and no last item is alone. */
+static void nothing_is_left_alone(void **state) {
+    (void)state;
+    for (int above = 0; above < 50; above++) {
+        struct buf body = BUF_INIT;
+        for (int i = 0; i < above; i++)
+            buf_puts(&body, "<p>Above</p>");
+        uint32_t list = (uint32_t)above, table = list + 9;
+        buf_puts(&body, "<ul>");
+        for (int i = 0; i < 9; i++)
+            buf_puts(&body, "<li>item</li>");
+        buf_puts(&body, "</ul><table>");
+        for (int i = 0; i < 40; i++)
+            buf_puts(&body, "<tr><td>row</td></tr>");
+        buf_puts(&body, "</table><p>Between</p><table>");
+        for (int i = 0; i < 6; i++)
+            buf_puts(&body, "<tr><td>row</td></tr>");
+        buf_puts(&body, "</table>");
+        struct bench b = set(body.s, "a4");
+        assert_int_equal(b.g.strips.n, table + 47);
+        assert_int_equal(page_of(&b, list), page_of(&b, list + 1));
+        assert_int_equal(page_of(&b, list + 7), page_of(&b, list + 8));
+        assert_int_equal(page_of(&b, table + 38), page_of(&b, table + 39));
+        assert_int_equal(page_of(&b, table + 41), page_of(&b, table + 46));
+        unset(&b);
+        buf_release(&body);
+    }
+}
+
 /* A row that fits on a page is one strip; one that does not is cut, and loses nothing. */
 static void tall_rows(void **state) {
     (void)state;
@@ -325,8 +435,13 @@ int main(void) {
         cmocka_unit_test(text_survives),
         cmocka_unit_test(a_long_paragraph_is_whole),
         cmocka_unit_test(a_bar_has_its_share),
+        cmocka_unit_test(numbers_stand_at_the_right),
+        cmocka_unit_test(columns_fit_their_text),
+        cmocka_unit_test(columns_without_a_word),
+        cmocka_unit_test(looks_of_brackets),
         cmocka_unit_test(pages_end_where_they_may),
         cmocka_unit_test(heads_come_again),
+        cmocka_unit_test(nothing_is_left_alone),
         cmocka_unit_test(tall_rows),
         cmocka_unit_test(tags_are_balanced),
         cmocka_unit_test(page_numbers_in_the_language),

@@ -244,6 +244,36 @@ static void once_confirmed_it_is_agreed(void **state) {
     bench_free(&r);
 }
 
+static size_t count(const char *text, const char *part) {
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        n++;
+    return n;
+}
+
+static void what_is_said_of_all_is_said_once(void **state) {
+    (void)state;
+    static const char *const agreed[] = {
+        "1 answer issue=A.a :One text.", "2 disposition issue=A.a disposition=agreed",
+        "3 answer issue=B.a :Two texts.", "4 disposition issue=B.a disposition=agreed",
+        NULL};
+    static const char *const more[] = {"5 disposition issue=B.b disposition=agreed",
+                                       NULL};
+    struct bench r = bench_new();
+    record(&r, agreed);
+    char *s = render(&r, "chair-summary", "text", ATTRIBUTION_NONE);
+    assert_int_equal(count(s, "Participants agreed as follows:"), 1);
+    assert_before(s, "Participants agreed as follows:\n", "One text.\n");
+    assert_before(s, "One text.\n", "Two texts.\n");
+    free(s);
+    record(&r, more); /* of which no text can follow */
+    s = render(&r, "chair-summary", "text", ATTRIBUTION_NONE);
+    assert_int_equal(count(s, "Participants agreed as follows:"), 2);
+    assert_int_equal(count(s, "Participants agreed on this issue;"), 1);
+    free(s);
+    bench_free(&r);
+}
+
 static void several_are_three_who_are_told_apart(void **state) {
     (void)state;
     struct bench r = held();
@@ -288,7 +318,7 @@ static void a_recommendation_tells_what_it_rests_on(void **state) {
     for (size_t i = 0; i < 2; i++) {
         char *s = render(&r, with[i], "text", ATTRIBUTION_NONE);
         assert_has(s, "A(a) (agreed), B(a) (bracketed)");
-        assert_has(s, "Caution: rests on B(a) (bracketed).");
+        assert_has(s, "Caution: not finally agreed: B(a).");
         free(s);
     }
     bench_free(&r);
@@ -308,13 +338,6 @@ static void actions_go_by_their_dates(void **state) {
     assert_has(s, "Room 4");
     free(s);
     bench_free(&r);
-}
-
-static size_t count(const char *text, const char *part) {
-    size_t n = 0;
-    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
-        n++;
-    return n;
 }
 
 static void the_worksheet_has_room_to_write(void **state) {
@@ -486,6 +509,7 @@ int main(void) {
         cmocka_unit_test(the_chair_tells_each_outcome),
         cmocka_unit_test(an_override_is_never_an_agreement),
         cmocka_unit_test(once_confirmed_it_is_agreed),
+        cmocka_unit_test(what_is_said_of_all_is_said_once),
         cmocka_unit_test(several_are_three_who_are_told_apart),
         cmocka_unit_test(one_person_is_not_two),
         cmocka_unit_test(a_recommendation_tells_what_it_rests_on),
