@@ -86,7 +86,7 @@ enum { MINUTE = 60 * 1000 };
 
 static int no_time(struct err *err, const char *word) {
     err_set(err, "“%s” is no time of day", word);
-    return err_todo(err, "12:30, or +90 for 90 minutes from now, or none");
+    return err_todo(err, "12:30, +90 for 90 minutes from now, or none");
 }
 
 /* Wall time of 12:30 on the day of `now`, where the person is; false for no such time. */

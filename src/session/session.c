@@ -27,6 +27,7 @@ struct session {
     uint32_t number; /* of the writer's last event */
     char next_id[WRITER_LEN + 16];
     struct buf message;
+    size_t typed; /* bytes of it that say again what was typed */
     struct buf notice;
     void (*changed)(void *ctx);
     void *changed_ctx;
@@ -367,6 +368,10 @@ const char *session_message(const struct session *s) {
     return s->message.s;
 }
 
+const char *session_remark(const struct session *s) {
+    return s->message.s + s->typed;
+}
+
 void session_observe(struct session *s, void (*changed)(void *ctx), void *ctx) {
     s->changed = changed;
     s->changed_ctx = ctx;
@@ -505,6 +510,7 @@ void session_add_message(struct session *s, const char *fmt, ...) {
 void session_say(struct session *s, const char *fmt, ...) {
     va_list ap;
     buf_clear(&s->message);
+    s->typed = 0;
     va_start(ap, fmt);
     buf_vaddf(&s->message, fmt, ap);
     va_end(ap);
@@ -515,6 +521,7 @@ static void say_last(struct session *s) {
     struct buf what = BUF_INIT;
     workbook_describe(s->w, (uint32_t)s->w->log.n - 1, &what);
     session_say(s, "%s", what.s);
+    s->typed = what.len;
     buf_release(&what);
 }
 

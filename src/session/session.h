@@ -61,6 +61,8 @@ const char *session_fault(const struct session *s);
 int session_run(struct session *s, const struct command *c,
                 const struct command_args *args, struct err *err);
 const char *session_message(const struct session *s);
+/* The end of the message: what the person did not type, as how a name was understood. */
+const char *session_remark(const struct session *s);
 
 /* Records that notes are handed out with names that their attribution does not allow:
  * `names`, as leaks_names() has them. `format` may be "paper". */

@@ -189,11 +189,18 @@ static void chooser_close(struct screen *s) {
     path_vec_release(&of(s)->paths);
 }
 
+/* There is nothing behind it. */
+static const char *chooser_label(const struct screen *s, enum command_id id) {
+    (void)s;
+    return id == COMMAND_BACK ? "" : NULL;
+}
+
 static const struct screen_ops chooser_screen = {
     .title = "Workbooks and memos",
     .where = chooser_where,
     .draw = chooser_draw,
     .command = chooser_command,
     .mouse = chooser_mouse,
+    .label = chooser_label,
     .close = chooser_close,
 };

@@ -106,6 +106,13 @@ static void goto_draw(struct screen *s, struct canvas *c, struct rect area) {
                   "a topic's letter, then an issue's; Enter stays");
 }
 
+/* The last line says what can be typed instead. */
+static const char *goto_label(const struct screen *s, enum command_id id) {
+    (void)s;
+    (void)id;
+    return "";
+}
+
 static void goto_mouse(struct screen *s, const struct input *in) {
     struct screen *workbook = ((struct goto_screen *)s)->workbook;
 
@@ -120,4 +127,5 @@ static const struct screen_ops goto_screen = {
     .draw = goto_draw,
     .first = goto_first,
     .mouse = goto_mouse,
+    .label = goto_label,
 };

@@ -93,20 +93,40 @@ static int draw_label(struct canvas *c, int y, int x, const struct screen *s,
     return columns;
 }
 
-void keymap_draw(struct canvas *c, int y, const struct screen *s) {
-    static const enum command_id always[] = {COMMAND_HELP, COMMAND_QUIT};
-    int x = 1, kept = 1;
+static bool is_kept(enum command_id id) {
+    return id == COMMAND_HELP || id == COMMAND_QUIT;
+}
 
-    for (size_t i = 0; i < 2; i++)
-        if (applies(s, always[i]))
-            kept += label_columns(s, always[i]) + 2;
-    for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
-        bool later = id == COMMAND_HELP || id == COMMAND_QUIT;
-        if (later || !applies(s, id) || x + label_columns(s, id) + kept > c->columns)
-            continue;
-        x += draw_label(c, y, x, s, id) + 2;
-    }
-    for (size_t i = 0; i < 2; i++)
-        if (applies(s, always[i]))
-            x += draw_label(c, y, x, s, always[i]) + 2;
+/* The way back where it is nothing more: it gives way to what the screen is for. */
+static bool is_plain_back(const struct screen *s, enum command_id id) {
+    return id == COMMAND_BACK && label_of(s, id) == commands[id].label;
+}
+
+struct key_line {
+    struct canvas *c;
+    const struct screen *s;
+    int y, x;
+    int kept; /* columns for those that are always there */
+};
+
+static void add_label(struct key_line *l, enum command_id id) {
+    if (applies(l->s, id) && l->x + label_columns(l->s, id) + l->kept <= l->c->columns)
+        l->x += draw_label(l->c, l->y, l->x, l->s, id) + 2;
+}
+
+void keymap_draw(struct canvas *c, int y, const struct screen *s) {
+    struct key_line l = {c, s, y, 1, 1};
+
+    for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+        if (is_kept(id) && applies(s, id))
+            l.kept += label_columns(s, id) + 2;
+    for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+        if (!is_kept(id) && !is_plain_back(s, id))
+            add_label(&l, id);
+    if (is_plain_back(s, COMMAND_BACK))
+        add_label(&l, COMMAND_BACK);
+    l.kept = 0;
+    for (enum command_id id = 0; id < COMMAND_COUNT; id++)
+        if (is_kept(id))
+            add_label(&l, id);
 }

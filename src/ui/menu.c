@@ -167,6 +167,11 @@ static void menu_draw(struct screen *s, struct canvas *c, struct rect area) {
 
     draw_box(c, box, m->title);
     list_draw(&m->list, c, inside, draw_item, m);
+    int arrows = box.x + box.w - 3;
+    if (m->list.top > 0)
+        canvas_string(c, box.y, arrows, 1, ROLE_NORMAL, "↑");
+    if (m->list.top + (size_t)rows < m->list.n)
+        canvas_string(c, box.y + rows + 1, arrows, 1, ROLE_NORMAL, "↓");
 }
 
 static void menu_close(struct screen *s) {

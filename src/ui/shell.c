@@ -188,12 +188,15 @@ static void say_refused(struct shell *sh, struct err *err) {
     err_release(err);
 }
 
-/* One line is enough: the person has just typed it. */
-static void say_done(struct shell *sh, const char *message) {
+/* One line of what the person has just typed is enough; a remark on it is not cut. */
+static void say_done(struct shell *sh) {
+    const char *message = session_message(sh->session);
+    const char *remark = session_remark(sh->session);
     struct buf b = BUF_INIT;
 
-    text_cut(&b, message, strlen(message), (size_t)sh->canvas.columns - 2, false);
-    shell_say(sh, "%s", b.s);
+    text_cut(&b, message, (size_t)(remark - message), (size_t)sh->canvas.columns - 2,
+             false);
+    shell_say(sh, "%s%s", b.s, remark);
     buf_release(&b);
 }
 
@@ -206,7 +209,7 @@ int shell_run(struct shell *sh, enum command_id id, const struct command_args *a
         say_refused(sh, &err);
         return -1;
     }
-    say_done(sh, session_message(sh->session));
+    say_done(sh);
     return 0;
 }
 

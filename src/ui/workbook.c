@@ -495,6 +495,12 @@ static void workbook_close(struct screen *s) {
     background_release(&ws->background);
 }
 
+static const char *workbook_label(const struct screen *s, enum command_id id) {
+    const struct workbook_screen *ws = (const struct workbook_screen *)s;
+
+    return id == COMMAND_BACK && !ws->full ? "" : NULL;
+}
+
 static const struct screen_ops workbook_screen = {
     .title = "Workbook",
     .where = workbook_where,
@@ -502,6 +508,7 @@ static const struct screen_ops workbook_screen = {
     .command = workbook_command,
     .mouse = workbook_mouse,
     .focus = workbook_focus,
+    .label = workbook_label,
     .idle = workbook_idle,
     .changed = workbook_changed,
     .forget = workbook_forget,
