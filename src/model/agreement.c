@@ -222,27 +222,48 @@ static void count_brackets(const struct workbook *w, struct issue *i, const char
     brackets_release(&b);
 }
 
-/* The answers that stand: the last of each sub-question, which may be one that a new
- * wording of the issue has no more. */
-void agreement_count_brackets(struct workbook *w, uint32_t issue) {
+static uint32_t *answer_of_sub(const struct workbook *w, struct issue_record *r,
+                               uint16_t sub) {
+    for (size_t i = 0; i < r->answers.n; i++)
+        if (w->entries.v[r->answers.v[i]].sub == sub)
+            return &r->answers.v[i];
+    return NULL;
+}
+
+/* A sub-question may be one that a new wording of the issue has no more. */
+static void find_answers(const struct workbook *w, struct issue_record *r) {
+    r->answers.n = 0;
+    for (size_t i = r->entries.n; i-- > 0;) {
+        const struct entry *e = &w->entries.v[r->entries.v[i]];
+        if (e->kind == ENTRY_ANSWER && e->live && !answer_of_sub(w, r, e->sub))
+            vec_push(&r->answers, r->entries.v[i]);
+    }
+}
+
+static void take_answer(const struct workbook *w, struct issue_record *r,
+                        uint32_t answer) {
+    uint32_t *before = answer_of_sub(w, r, w->entries.v[answer].sub);
+    if (before)
+        *before = answer;
+    else
+        vec_push(&r->answers, answer);
+}
+
+void agreement_count_brackets(struct workbook *w, uint32_t issue, uint32_t answer) {
     struct issue *i = &w->issues.v[issue];
-    const struct issue_record *r = i->record;
-    VEC(uint16_t) seen = {0};
+    struct issue_record *r = i->record;
     i->n_brackets = i->n_broken = 0;
-    for (size_t k = r && i->live ? r->entries.n : 0; k-- > 0;) {
-        const struct entry *e = &w->entries.v[r->entries.v[k]];
-        size_t at = 0;
-        if (e->kind != ENTRY_ANSWER || !e->live)
-            continue;
-        while (at < seen.n && seen.v[at] != e->sub)
-            at++;
-        if (at < seen.n)
-            continue;
-        vec_push(&seen, e->sub);
+    if (!r)
+        return;
+    if (answer == NONE)
+        find_answers(w, r);
+    else
+        take_answer(w, r, answer);
+    for (size_t k = 0; i->live && k < r->answers.n; k++) {
+        const struct entry *e = &w->entries.v[r->answers.v[k]];
         if (!e->retracted)
             count_brackets(w, i, e->text);
     }
-    vec_release(&seen);
 }
 
 /* ---- sub-questions, recommendations */

@@ -14,7 +14,9 @@ void agreement_forget(struct issue_record *r);
 uint32_t agreement_disposed(const struct issue_record *r);
 void agreement_dispose(struct workbook *w, uint32_t log_index);
 void agreement_apply(struct workbook *w, uint32_t log_index);
-void agreement_count_brackets(struct workbook *w, uint32_t issue);
+/* Counts the brackets of the issue's answers that stand, where `answer` is the last of
+ * its entries; NONE: where any of them may have changed. */
+void agreement_count_brackets(struct workbook *w, uint32_t issue, uint32_t answer);
 
 /* Whether an event may be a side's word on the read-back that log index `target` starts.
  * 0, or -1 with *err. */

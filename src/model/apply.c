@@ -32,7 +32,7 @@ static bool of_readback(const struct log_item *item) {
 static void recount_all(struct workbook *w) {
     for (uint32_t i = 0; i < w->issues.n; i++)
         if (w->issues.v[i].record)
-            issue_recount_brackets(w, i);
+            issue_count_brackets(w, i, NONE);
 }
 
 /* All before it was an earlier meeting's: it cannot be undone any more, and no time of it

@@ -30,10 +30,11 @@ struct issue_record *issue_record_of(struct workbook *w, uint32_t issue);
 void issue_apply(struct workbook *w, uint32_t log_index);
 void issue_replay(struct workbook *w, uint32_t issue);
 /* Brings what is derived up to date: the progress; with whether it is answered and the
- * topic's counts; the owned brackets, where an answer has changed. */
+ * topic's counts; the owned brackets, where `answer` has come as the issue's last entry,
+ * or (NONE) any answer has changed. */
 void issue_refresh_progress(struct workbook *w, uint32_t issue);
 void issue_refresh(struct workbook *w, uint32_t issue);
-void issue_recount_brackets(struct workbook *w, uint32_t issue);
+void issue_count_brackets(struct workbook *w, uint32_t issue, uint32_t answer);
 
 /* ---- entries.c */
 

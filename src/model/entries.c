@@ -18,7 +18,7 @@ static void place_entry(struct workbook *w, uint32_t entry, uint32_t issue) {
     if (old != NONE) {
         index_vec_drop(&w->issues.v[old].record->entries, entry);
         issue_refresh(w, old);
-        issue_recount_brackets(w, old);
+        issue_count_brackets(w, old, NONE);
     }
 }
 
@@ -79,8 +79,12 @@ void entry_apply(struct workbook *w, uint32_t index) {
         place_entry(w, item->object, item->issue);
     }
     w->entries.v[item->object].last = index;
-    if (entry->kind == ENTRY_ANSWER)
-        issue_recount_brackets(w, entry->issue);
+    if (entry->kind != ENTRY_ANSWER)
+        return;
+    const index_vec *entries = &w->issues.v[entry->issue].record->entries;
+    bool made = entry->event == index;
+    bool comes_last = made && entries->v[entries->n - 1] == item->object;
+    issue_count_brackets(w, entry->issue, comes_last ? item->object : NONE);
 }
 
 /* As it is before any event has been applied to it. */
@@ -110,7 +114,7 @@ void entry_replay(struct workbook *w, uint32_t entry) {
         if (!w->log.v[i].dead)
             entry_apply(w, i);
     issue_refresh(w, w->entries.v[entry].issue);
-    issue_recount_brackets(w, w->entries.v[entry].issue);
+    issue_count_brackets(w, w->entries.v[entry].issue, NONE);
 }
 
 uint32_t entry_new(struct workbook *w, uint32_t index) {

@@ -364,8 +364,8 @@ static bool number(const char **s, size_t n, int *value, char then) {
 bool event_time_parse(const char *s, int64_t *at) {
     struct tm tm = {0};
     int ms;
-    char day[11];
-    snprintf(day, sizeof day, "%s", s);
+    char day[11] = "";
+    memcpy(day, s, strnlen(s, sizeof day - 1));
     if (!number(&s, 4, &tm.tm_year, '-') || !number(&s, 2, &tm.tm_mon, '-') ||
         !number(&s, 2, &tm.tm_mday, 'T') || !memo_date_ok(day, false) ||
         !number(&s, 2, &tm.tm_hour, ':') || !number(&s, 2, &tm.tm_min, ':') ||

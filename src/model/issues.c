@@ -126,11 +126,11 @@ bool event_about_issue(enum event_kind_id kind) {
            kind == EVENT_SUPPORT || kind == EVENT_SOUNDING;
 }
 
-void issue_recount_brackets(struct workbook *w, uint32_t issue) {
+void issue_count_brackets(struct workbook *w, uint32_t issue, uint32_t answer) {
     struct issue *i = &w->issues.v[issue];
     struct topic *t = &w->topics.v[i->topic];
     t->n_brackets -= i->n_brackets;
-    agreement_count_brackets(w, issue);
+    agreement_count_brackets(w, issue, answer);
     t->n_brackets += i->n_brackets;
 }
 
@@ -151,7 +151,7 @@ void issue_replay(struct workbook *w, uint32_t issue) {
             issue_apply(w, r->events.v[k]);
     }
     issue_refresh(w, issue);
-    issue_recount_brackets(w, issue);
+    issue_count_brackets(w, issue, NONE);
 }
 
 uint32_t issue_raise(struct workbook *w, const struct event *e) {

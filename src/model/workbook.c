@@ -31,6 +31,7 @@ static void empty(struct workbook *w) {
         struct issue_record *r = w->issues.v[i].record;
         if (r) {
             vec_release(&r->entries);
+            vec_release(&r->answers);
             vec_release(&r->events);
             vec_release(&r->confirmed);
             vec_release(&r->subs);

@@ -152,6 +152,7 @@ struct readback {
 /* What has been recorded under an issue; NULL in an issue where nothing has. */
 struct issue_record {
     index_vec entries;    /* live and not, in the order of the log */
+    index_vec answers;    /* entries: the last live answer of each sub-question */
     index_vec events;     /* every event that is about this issue, entries' included */
     int64_t spent;        /* ms of finished discussion */
     uint32_t reworded;    /* log index of the wording in force, or NONE */

@@ -109,6 +109,11 @@ static const char *keep(struct memo_builder *b, const char *s) {
     return *s ? arena_strdup(&b->memo->arena, s) : "";
 }
 
+/* Nearly all names differ in their first letter. */
+static bool same(const char *a, const char *b) {
+    return *a == *b && strcmp(a, b) == 0;
+}
+
 /* ---- attributes */
 
 static int bad_attr(struct err *err, const char *name, const char *value,
@@ -242,7 +247,7 @@ static int check_attrs(struct memo_builder *b, enum memo_element el,
     const struct memo_attr_rule *rules = memo_grammar[el].attrs;
     for (size_t i = 0; i < e->n_attrs; i++) {
         const struct memo_attr_rule *r = rules;
-        while (r->name && strcmp(r->name, e->attrs[i].name) != 0)
+        while (r->name && !same(r->name, e->attrs[i].name))
             r++;
         if (!r->name) {
             err_set(err, "<%s> has no attribute %s", e->name, e->attrs[i].name);
@@ -328,7 +333,7 @@ static enum memo_element find_child(struct memo_builder *b, const struct xml_ele
     struct frame *f = top(b);
     const struct memo_child *c = memo_grammar[f->element].children;
     for (unsigned at = f->at; c[at].name; at++) {
-        bool here = strcmp(c[at].name, e->name) == 0;
+        bool here = same(c[at].name, e->name);
         bool again = at == f->at && f->seen;
         if (here && !(again && (c[at].occurs == ONE || c[at].occurs == MAYBE))) {
             f->at = at;
@@ -568,8 +573,8 @@ static void add_word(struct memo_builder *b, const char *s, size_t len) {
 
 /* The end of a stretch that can be taken as it is: words with single blanks between. */
 static size_t stretch_end(const char *s, size_t at, size_t len) {
-    while (at < len &&
-           (!xml_blank(s[at]) || (s[at] == ' ' && at + 1 < len && !xml_blank(s[at + 1]))))
+    while (at < len && ((unsigned char)s[at] > ' ' || !xml_blank(s[at]) ||
+                        (s[at] == ' ' && at + 1 < len && !xml_blank(s[at + 1]))))
         at++;
     return at;
 }

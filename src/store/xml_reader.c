@@ -25,10 +25,9 @@ static const char *cursor(const struct xml_reader *r) {
 /* libxml2 calls back when it has read the attributes, before the closing bracket; no raw
  * `<` can stand between that place and the start of the tag. */
 static const char *tag_start(const struct xml_reader *r) {
-    const char *base = (const char *)r->ctxt->input->base, *p = cursor(r);
-    while (p > base && *p != '<')
-        p--;
-    return p;
+    const char *base = (const char *)r->ctxt->input->base;
+    const char *p = memrchr(base, '<', (size_t)(cursor(r) - base) + 1);
+    return p ? p : base;
 }
 
 size_t xml_offset(const struct xml_reader *r) {
@@ -40,8 +39,8 @@ void xml_place(const struct xml_reader *r, long *line, long *column) {
     const char *base = (const char *)r->ctxt->input->base;
     const char *start = tag_start(r), *p;
     *line = r->ctxt->input->line;
-    for (p = start; p < cursor(r); p++)
-        *line -= *p == '\n';
+    for (p = start; (p = memchr(p, '\n', (size_t)(cursor(r) - p))); p++)
+        --*line;
     for (p = start; p > base && p[-1] != '\n';)
         p--;
     *column = (long)(start - p) + 1;
@@ -49,7 +48,7 @@ void xml_place(const struct xml_reader *r, long *line, long *column) {
 
 const char *xml_attr_get(const struct xml_element *e, const char *name) {
     for (size_t i = 0; i < e->n_attrs; i++)
-        if (strcmp(e->attrs[i].name, name) == 0)
+        if (*e->attrs[i].name == *name && strcmp(e->attrs[i].name, name) == 0)
             return e->attrs[i].value;
     return NULL;
 }
@@ -81,7 +80,9 @@ static size_t add_attr_name(struct buf *b, const xmlChar **a) {
 static void add_attr_value(struct buf *b, const char *s, const char *end) {
     static const char amp[] = "&#38;";
     while (s < end) {
-        const char *at = memmem(s, (size_t)(end - s), amp, sizeof amp - 1);
+        const char *at = memchr(s, '&', (size_t)(end - s));
+        if (at)
+            at = memmem(at, (size_t)(end - at), amp, sizeof amp - 1);
         buf_add(b, s, (size_t)((at ? at + 1 : end) - s));
         s = at ? at + sizeof amp - 1 : end;
     }

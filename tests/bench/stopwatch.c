@@ -10,6 +10,13 @@
  *     stopwatch keys LABEL COUNT TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
  *         both open; from a key to the last byte of what it changed; and the bytes. KEYS
  *         are pressed in turn; those before a blank once, in PROGRAM alone
+ *     stopwatch frames LABEL COUNT TEXT BEFORE KEYS AFTER -- PROGRAM ARG...
+ *         one program; BEFORE is pressed once, then COUNT times KEYS, each measured from
+ *         the key to the first and to the last byte of what it changed, and AFTER, which
+ *         is not. Keys are words with blanks between: "j", "PgDn", "Enter", "C-s"; at
+ *         "wait", until nothing comes for a while. Times are of the wall (median, nine in
+ *         ten, most), and of the processor; a frame is kept where the median is 16 ms or
+ *         less
  *     stopwatch ticks LABEL SECONDS TEXT KEYS -- PROGRAM ARG... -- BASELINE ARG...
  *         both open, KEYS are pressed in PROGRAM ("": none); then nothing is: processor
  *         time, by the scheduler's count, and bytes of each second
@@ -39,7 +46,7 @@
 
 enum { SUBJECT, BASELINE, BOTH, MOST = 8 };
 enum { COUNT_MAX = 20000, LIMIT_MS = 60000 };
-enum { OPEN_QUIET_MS = 150, KEY_QUIET_MS = 25 };
+enum { OPEN_QUIET_MS = 150, KEY_QUIET_MS = 25, WAIT_QUIET_MS = 600 };
 
 static const char *label;
 static int count;
@@ -236,7 +243,7 @@ static void measure_keys(const char *text, const char *keys) {
     print_row(", bytes", bytes, 1, "B");
 }
 
-/* ---- a clock ---- */
+/* ---- frames ---- */
 
 /* Processor time of a process so far, in seconds. */
 static double processor(pid_t pid) {
@@ -249,6 +256,102 @@ static double processor(pid_t pid) {
     fclose(f);
     return ns / 1e9;
 }
+
+static const struct {
+    const char *name, *bytes;
+} named_keys[] = {
+    {"Enter", "\r"},      {"Esc", "\33"},    {"Tab", "\t"},      {"Space", " "},
+    {"Up", "\33OA"},      {"Down", "\33OB"}, {"Right", "\33OC"}, {"Left", "\33OD"},
+    {"Home", "\33OH"},    {"End", "\33OF"},  {"PgUp", "\33[5~"}, {"PgDn", "\33[6~"},
+    {"Delete", "\33[3~"},
+};
+
+struct frame {
+    double first, last;
+};
+
+/* The bytes of the key that `keys` begins with; puts `keys` behind it. False at the end.
+ */
+static bool next_key(const char **keys, char out[16]) {
+    *keys += strspn(*keys, " ");
+    size_t n = strcspn(*keys, " ");
+    snprintf(out, 16, "%.*s", (int)n, *keys);
+    *keys += n;
+    if (n == 3 && strncmp(out, "C-", 2) == 0) {
+        out[0] = (char)(out[2] & 31);
+        out[1] = '\0';
+    }
+    for (size_t i = 0; i < sizeof named_keys / sizeof *named_keys; i++)
+        if (strcmp(out, named_keys[i].name) == 0)
+            strcpy(out, named_keys[i].bytes);
+    return n > 0;
+}
+
+static struct frame press(struct screen *s, const char *key) {
+    struct pollfd one = {s->master, POLLIN, 0};
+    struct frame f = {0};
+    size_t n;
+    double from = now();
+    if (write(s->master, key, strlen(key)) != (ssize_t)strlen(key))
+        fail("takes no keys");
+    if (poll(&one, 1, LIMIT_MS / 60) <= 0)
+        fail("a key changes nothing");
+    f.first = now() - from;
+    f.last = screen_read(s, NULL, KEY_QUIET_MS, &n) - from;
+    return f;
+}
+
+/* Until nothing has come for so many ms. */
+static void settle(struct screen *s, int quiet) {
+    struct pollfd one = {s->master, POLLIN, 0};
+    size_t n;
+    if (poll(&one, 1, quiet) > 0)
+        screen_read(s, NULL, quiet, &n);
+}
+
+/* Not measured. */
+static void press_all(struct screen *s, const char *keys) {
+    char key[16];
+    while (next_key(&keys, key)) {
+        bool wait = strcmp(key, "wait") == 0;
+        if (!wait)
+            press(s, key);
+        settle(s, wait ? WAIT_QUIET_MS : KEY_QUIET_MS);
+    }
+}
+
+static int measure_rounds(struct screen *s, const char *keys, const char *after) {
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        char key[16];
+        for (const char *rest = keys; n < COUNT_MAX && next_key(&rest, key); n++) {
+            double cpu = processor(s->pid);
+            struct frame f = press(s, key);
+            taken[0][n] = f.first;
+            taken[1][n] = f.last;
+            taken[2][n] = processor(s->pid) - cpu;
+        }
+        press_all(s, after);
+    }
+    return n;
+}
+
+static void measure_frames(const char *text, char **keys) {
+    static const double frame = 16e-3;
+    size_t n;
+    struct screen s = screen_start(commands[SUBJECT]);
+    screen_read(&s, text, OPEN_QUIET_MS, &n);
+    press_all(&s, keys[0]);
+    count = measure_rounds(&s, keys[1], keys[2]);
+    screen_end(&s);
+    double first = sort_for_median(taken[0]), last = sort_for_median(taken[1]);
+    double cpu = sort_for_median(taken[2]), most = taken[1][count - 1];
+    printf("%-46s %9.2f %9.2f %9.2f %9.2f %9.2f %s\n", label, first * 1e3, last * 1e3,
+           taken[1][count * 9 / 10] * 1e3, most * 1e3, cpu * 1e3,
+           last <= frame ? "yes" : "NO");
+}
+
+/* ---- a clock ---- */
 
 /* Reads from all for a second; adds up the bytes of each. */
 static void read_second(struct screen s[BOTH], double n_bytes[BOTH]) {
@@ -357,7 +460,7 @@ static int split(int argc, char **argv) {
     for (int i = 0; i < n_commands; i++)
         if (commands[i][0] == NULL)
             return 0;
-    return n_commands >= BOTH ? before : 0;
+    return before;
 }
 
 int main(int argc, char **argv) {
@@ -366,10 +469,11 @@ int main(int argc, char **argv) {
         label = argv[2];
         count = atoi(argv[3]);
     }
-    if (count < 1 || count > COUNT_MAX) {
-        fprintf(stderr,
-                "usage: stopwatch run|cost|open|keys|ticks|lines LABEL COUNT [WORD...] "
-                "-- PROGRAM... -- BASELINE...\n");
+    bool alone = n == 8;
+    if (count < 1 || count > COUNT_MAX || n_commands < (alone ? 1 : BOTH)) {
+        fprintf(stderr, "usage: stopwatch run|cost|open|keys|frames|ticks|lines LABEL "
+                        "COUNT [WORD...] "
+                        "-- PROGRAM... [-- BASELINE...]\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -381,6 +485,8 @@ int main(int argc, char **argv) {
         measure_open(argv[4]);
     else if (n == 6 && strcmp(argv[1], "keys") == 0)
         measure_keys(argv[4], argv[5]);
+    else if (alone && strcmp(argv[1], "frames") == 0)
+        measure_frames(argv[4], argv + 5);
     else if (n == 6 && strcmp(argv[1], "ticks") == 0)
         measure_ticks(argv[4], argv[5]);
     else if (n == 5 && strcmp(argv[1], "lines") == 0)

@@ -362,6 +362,25 @@ static void counts_brackets(void **state) {
     assert_int_equal(topic_brackets(state, "A(a)"), 3);
 }
 
+static void counts_brackets_of_what_is_moved_between_sub_questions(void **state) {
+    fixture_apply(state, "answer issue=A.b.2 :[ru: x]");
+    fixture_apply(state, "answer issue=A.b :[ru: y]");
+    assert_brackets(state, "A(b)", 2, 0);
+    fixture_apply(state, "move event=w.1 issue=A.b"); /* before w.2, which stands */
+    assert_brackets(state, "A(b)", 1, 0);
+    fixture_apply(state, "answer issue=A.b.2 :[ru: z] [us: z]");
+    assert_brackets(state, "A(b)", 3, 0);
+    fixture_apply(state, "revise event=w.4 :[ru: z]");
+    assert_brackets(state, "A(b)", 2, 0);
+    fixture_apply(state, "undo event=w.3");
+    assert_brackets(state, "A(b)", 2, 0);
+    fixture_apply(state, "undo event=w.4");
+    assert_brackets(state, "A(b)", 2, 0);
+    fixture_apply(state, "undo event=w.2");
+    assert_brackets(state, "A(b)", 1, 0);
+    assert_int_equal(topic_brackets(state, "A(b)"), 1);
+}
+
 /* What the first sub-question was answered stands though it is asked no more. */
 static void counts_brackets_of_a_reworded_issue(void **state) {
     fixture_apply(state, "answer issue=A.b.2 :[ru: x]");
@@ -586,6 +605,7 @@ int main(void) {
         TEST(keeps_every_wording),
         TEST(a_moved_answer_brings_its_wordings),
         TEST(counts_brackets),
+        TEST(counts_brackets_of_what_is_moved_between_sub_questions),
         TEST(counts_brackets_of_a_reworded_issue),
         TEST(counts_no_more_brackets_than_it_can),
         TEST(tells_how_a_bracket_was_resolved),
