@@ -130,19 +130,6 @@ static int64_t date_of_notes(const struct session *s) {
     return given ? (int64_t)seconds * 1000 : session_now(s);
 }
 
-static void warn(const struct buf *warnings) {
-    struct buf line = BUF_INIT;
-    for (const char *s = warnings->s; *s;) {
-        size_t len = strcspn(s, "\n");
-        buf_clear(&line);
-        text_visible(&line, s, len);
-        if (line.len)
-            fprintf(stderr, "memobook: warning: %s\n", line.s);
-        s += len + (s[len] == '\n');
-    }
-    buf_release(&line);
-}
-
 /* Whoever asked for them sees to the log. */
 static int hand_to_screen(const struct leaks *leaks, const struct buf *out) {
     struct buf lines = BUF_INIT;
@@ -186,7 +173,7 @@ static int print_notes(const struct session *s, const struct request *r) {
         status = cli_fail(&err);
         cli_tell_leaks(&leaks, 1);
     }
-    warn(&warnings);
+    cli_tell_warnings(&warnings);
     leaks_release(&leaks);
     buf_release(&warnings);
     buf_release(&out);

@@ -178,10 +178,11 @@ static int print_notes(const struct session *s, const struct request *r,
                        struct print_options *print) {
     struct notes_options o;
     struct leaks leaks = {0};
-    struct buf document = BUF_INIT, title = BUF_INIT;
+    struct buf document = BUF_INIT, title = BUF_INIT, warnings = BUF_INIT;
     struct err err = ERR_INIT;
     notes_options_init(&o, session_workbook(s), session_now(s));
     o.leaks = &leaks;
+    o.warnings = &warnings;
     o.allow_names = r->allow_names;
     if (r->template_name)
         o.template_name = r->template_name;
@@ -201,10 +202,12 @@ static int print_notes(const struct session *s, const struct request *r,
     } else {
         status = cli_release(session_path(s), &o, "paper", &leaks);
     }
+    cli_tell_warnings(&warnings);
     if (status == EXIT_OK)
         status = print_document(print, &document);
     leaks_release(&leaks);
     buf_release(&title);
+    buf_release(&warnings);
     buf_release(&document);
     notes_release();
     return status;

@@ -2,6 +2,8 @@
 
 #include "cli.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 
 void cli_tell_leaks(const struct leaks *l, size_t from) {
@@ -13,6 +15,19 @@ void cli_tell_leaks(const struct leaks *l, size_t from) {
     }
     if (l->total > l->v.n)
         fprintf(stderr, "memobook: and %zu more\n", l->total - l->v.n);
+    buf_release(&line);
+}
+
+void cli_tell_warnings(const struct buf *warnings) {
+    struct buf line = BUF_INIT;
+    for (const char *s = warnings->s; *s;) {
+        size_t len = strcspn(s, "\n");
+        buf_clear(&line);
+        text_visible(&line, s, len);
+        if (line.len)
+            fprintf(stderr, "memobook: warning: %s\n", line.s);
+        s += len + (s[len] == '\n');
+    }
     buf_release(&line);
 }
 

@@ -26,6 +26,7 @@ struct archive {
     struct buf bytes;
     zip_t *zip;
     size_t taken;
+    size_t most; /* bytes that may be taken */
 };
 
 /* ---- writing */
@@ -126,26 +127,48 @@ static int refuse(const struct archive *a, struct err *err, const char *what) {
     return err_at(err, a->path, 0, 0);
 }
 
-struct archive *archive_open(const char *path, struct err *err) {
+static void open_zip(struct archive *a, const struct buf *bytes, struct err *err) {
+    zip_source_t *s = zip_source_buffer_create(bytes->s, bytes->len, 0, NULL);
+    a->zip = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
+    if (!a->zip && s)
+        zip_source_free(s);
+    if (!a->zip)
+        refuse(a, err, "this is not an office document (not a zip archive)");
+}
+
+static struct archive *new_archive(const char *path, size_t most) {
     struct archive *a = mem_zalloc(sizeof *a);
     a->path = mem_strdup(path);
     a->bytes = (struct buf)BUF_INIT;
+    a->most = most;
+    return a;
+}
+
+struct archive *archive_open(const char *path, struct err *err) {
+    struct archive *a = new_archive(path, ARCHIVE_MAX);
     if (file_slurp(path, &a->bytes, err) == 0) {
-        if (a->bytes.len > ARCHIVE_MAX) {
+        if (a->bytes.len > ARCHIVE_MAX)
             refuse(a, err, "a reference document has 64 MiB at most");
-        } else {
-            zip_source_t *s = zip_source_buffer_create(a->bytes.s, a->bytes.len, 0, NULL);
-            a->zip = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
-            if (!a->zip && s)
-                zip_source_free(s);
-            if (!a->zip)
-                refuse(a, err, "this is not an office document (not a zip archive)");
-        }
+        else
+            open_zip(a, &a->bytes, err);
     }
     if (a->zip)
         return a;
     archive_free(a);
     return NULL;
+}
+
+struct archive *archive_open_made(const struct buf *bytes, struct err *err) {
+    struct archive *a = new_archive("the document", SIZE_MAX);
+    open_zip(a, bytes, err);
+    if (a->zip)
+        return a;
+    archive_free(a);
+    return NULL;
+}
+
+const char *archive_member(const struct archive *a, size_t i) {
+    return zip_get_name(a->zip, i, ZIP_FL_ENC_RAW);
 }
 
 bool archive_has(const struct archive *a, const char *name) {
@@ -166,7 +189,7 @@ static int read_member(struct archive *a, zip_file_t *f, size_t most, struct buf
         out->len += (size_t)n;
         out->s[out->len] = '\0';
         a->taken += (size_t)n;
-        if (out->len - start > most || a->taken > ARCHIVE_MAX)
+        if (out->len - start > most || a->taken > a->most)
             return refuse(a, err, "what it holds is too large for a reference document");
     }
 }

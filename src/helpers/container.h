@@ -34,6 +34,10 @@ enum { ARCHIVE_MAX = 64 << 20, ARCHIVE_XML_MAX = 16 << 20 };
 struct archive;
 
 struct archive *archive_open(const char *path, struct err *err);
+/* One that we made, which is as large as it is; `bytes` is borrowed. */
+struct archive *archive_open_made(const struct buf *bytes, struct err *err);
+/* The name of member i, or NULL after the last. */
+const char *archive_member(const struct archive *a, size_t i);
 bool archive_has(const struct archive *a, const char *name);
 /* Appends the content of a member to *out. */
 int archive_read(struct archive *a, const char *name, size_t most, struct buf *out,

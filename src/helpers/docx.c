@@ -596,7 +596,7 @@ int docx_write(const struct office *o, struct buf *out, struct err *err) {
                      .package = &p,
                      .para_lang = "",
                      .links = xmlHashCreate(16)};
-    int ret = package_init(&p, o->reference, err);
+    int ret = package_init(&p, o, err);
     if (ret == 0)
         ret = write_all(&d, o, err);
     if (ret == 0) {

@@ -1,5 +1,8 @@
 #include "docx_clean.h"
 
+#include "docx_fields.h"
+#include "picture.h"
+
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -72,13 +75,28 @@ static bool shows_property(const xmlNode *n) {
     return binding && !title_of_document(binding);
 }
 
+static bool is_picture(const xmlNode *n) {
+    return part_is(n, "docPr") || part_is(n, "cNvPr") || part_is(n, "imagedata") ||
+           part_is(n, "shape");
+}
+
+/* The description of a picture that Word made of its path. */
+static bool leads_to_file(const xmlAttr *a) {
+    static const char *const names[] = {"descr", "alt", NULL};
+    const char *value =
+        a->children && a->children->content ? (const char *)a->children->content : "";
+    return one_of((const char *)a->name, names) &&
+           (strchr(value, '\\') || strchr(value, '/') || picture_type(value));
+}
+
 static void drop_attributes(xmlNode *n) {
     static const char *const names[] = {"author", "initials", "userId", NULL};
     for (xmlAttr *a = n->properties, *next; a; a = next) {
         const char *name = (const char *)a->name;
         next = a->next;
         bool link = (strcmp(name, "src") == 0 || strcmp(name, "href") == 0);
-        if (link || strncmp(name, "rsid", 4) == 0 || one_of(name, names))
+        bool file = is_picture(n) && (strcmp(name, "title") == 0 || leads_to_file(a));
+        if (link || file || strncmp(name, "rsid", 4) == 0 || one_of(name, names))
             xmlRemoveProp(a);
     }
 }
@@ -198,15 +216,6 @@ static bool bad_simple_field(const xmlNode *n) {
 
 /* ---- relationships */
 
-static const char *picture_type(const char *name) {
-    static const char *const suffixes[] = {".png", ".jpg", ".jpeg", ".gif"};
-    const char *suffix = strrchr(name, '.');
-    for (size_t i = 0; suffix && i < sizeof suffixes / sizeof *suffixes; i++)
-        if (strcasecmp(suffix, suffixes[i]) == 0)
-            return i == 0 ? "png" : i == 3 ? "gif" : "jpeg";
-    return NULL;
-}
-
 /* Adds the picture. The new id goes to *id; false where it is none. */
 static int take_picture(struct cleaning *c, const char *old, struct buf *id,
                         struct err *err) {
@@ -215,6 +224,7 @@ static int take_picture(struct cleaning *c, const char *old, struct buf *id,
     struct buf bytes = BUF_INIT, name = BUF_INIT;
     int ret = type ? archive_read(c->p->reference, from, ARCHIVE_MAX, &bytes, err) : 1;
     if (ret == 0) {
+        picture_strip(&bytes, type);
         buf_addf(&name, "word/media/image%u.%s", ++c->p->n_pictures, type);
         container_store(c->p->container, name.s, &bytes);
         buf_addf(id, "rId%u", ++c->n_kept);
@@ -259,6 +269,8 @@ static xmlNode *picture_around(xmlNode *n) {
 static xmlNode *clean_node(struct cleaning *c, xmlNode *n, const xmlNode *root,
                            struct err *err) {
     drop_attributes(n);
+    if (part_is(n, "cNvPr") || part_is(n, "docPr")) /* it may be the name of a file */
+        xmlSetProp(n, (const xmlChar *)"name", (const xmlChar *)"picture");
     if (is_wrapper(n) && n != root)
         return unwrap(n, root);
     int rels = c ? settle_rels(c, n, err) : 0;
@@ -291,6 +303,8 @@ int docx_clean_part(struct package *p, const char *name, xmlDoc *doc, struct buf
     c.rels = package_rels(p, name, err);
     if (!err->what)
         clean(&c, doc, err);
+    if (!err->what)
+        docx_fields_show(doc, p->title, p->subject);
     xmlFreeDoc(c.rels);
     return err->what ? -1 : 0;
 }

@@ -1,7 +1,8 @@
 /*
  * What is left out of the parts of a reference DOCX: objects, controls, linked and
  * embedded documents, whatever leads out of the package, the names of those who made
- * changes, and fields that are not of a few harmless kinds.
+ * changes, the names of files, what pictures tell of who made them, and fields that are
+ * not of a few harmless kinds, which show the title of this document then.
  */
 #ifndef HELPERS_DOCX_CLEAN_H
 #define HELPERS_DOCX_CLEAN_H

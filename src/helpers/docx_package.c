@@ -125,12 +125,15 @@ static int open_reference(struct package *p, struct err *err) {
     return ret;
 }
 
-int package_init(struct package *p, const char *reference, struct err *err) {
-    *p = (struct package){.types = BUF_INIT, .rels = BUF_INIT};
+int package_init(struct package *p, const struct office *o, struct err *err) {
+    *p = (struct package){.types = BUF_INIT,
+                          .rels = BUF_INIT,
+                          .title = o->x->title,
+                          .subject = office_meta(o, "subject")};
     p->container = container_new();
-    if (!reference)
+    if (!o->reference)
         return 0;
-    p->reference = archive_open(reference, err);
+    p->reference = archive_open(o->reference, err);
     return p->reference ? open_reference(p, err) : -1;
 }
 

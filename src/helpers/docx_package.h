@@ -9,6 +9,7 @@
 #define HELPERS_DOCX_PACKAGE_H
 
 #include "container.h"
+#include "office.h"
 #include "part.h"
 
 #define DOCX_REL "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -23,10 +24,11 @@ struct package {
     struct archive *reference; /* NULL without one */
     char *main;                /* its main document: "word/document.xml" */
     xmlDoc *main_rels;
+    const char *title, *subject; /* of this document */
 };
 
-/* Opens the reference, where a path is given. */
-int package_init(struct package *p, const char *reference, struct err *err);
+/* Opens the reference, where there is one. */
+int package_init(struct package *p, const struct office *o, struct err *err);
 void package_release(struct package *p);
 
 /* Adds word/NAME and a relationship of the main document to it; `kind` is "styles", and

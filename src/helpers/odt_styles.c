@@ -2,6 +2,7 @@
 
 #include "language.h"
 #include "part.h"
+#include "picture.h"
 
 #include "base/mem.h"
 
@@ -60,26 +61,14 @@ static bool unwanted(const xmlNode *n) {
                                         "file-name",
                                         "template-name",
                                         "user-defined",
+                                        "description",
+                                        "keywords",
                                         "annotation",
                                         "annotation-end",
                                         "tracked-changes",
                                         NULL};
     const char *name = (const char *)n->name;
     return one_of(name, names) || strncmp(name, "sender-", 7) == 0;
-}
-
-static const char *picture_type(const char *name) {
-    static const struct {
-        const char *suffix, *type;
-    } types[] = {{".png", "image/png"},
-                 {".jpg", "image/jpeg"},
-                 {".jpeg", "image/jpeg"},
-                 {".gif", "image/gif"}};
-    const char *suffix = strrchr(name, '.');
-    for (size_t i = 0; suffix && i < sizeof types / sizeof *types; i++)
-        if (strcasecmp(suffix, types[i].suffix) == 0)
-            return types[i].type;
-    return NULL;
 }
 
 /* 1: it was copied, now or before; 0: it is not to be; -1: an error. */
@@ -90,16 +79,19 @@ static int take_picture(struct making *m, const char *name, struct err *err) {
         return 0;
     if (xmlHashLookup(m->pictures, (const xmlChar *)name))
         return 1;
-    struct buf bytes = BUF_INIT;
+    struct buf bytes = BUF_INIT, media = BUF_INIT;
     if (archive_read(m->archive, name, ARCHIVE_MAX, &bytes, err) < 0) {
         buf_release(&bytes);
         return -1;
     }
+    picture_strip(&bytes, type);
     container_store(m->container, name, &bytes);
     xmlHashAddEntry(m->pictures, (const xmlChar *)name, m);
     buf_puts(m->manifest, "<manifest:file-entry");
     xml_attr(m->manifest, "manifest:full-path", name);
-    xml_attr(m->manifest, "manifest:media-type", type);
+    buf_addf(&media, "image/%s", type);
+    xml_attr(m->manifest, "manifest:media-type", media.s);
+    buf_release(&media);
     buf_puts(m->manifest, "/>\n");
     return 1;
 }
@@ -316,14 +308,19 @@ static void set_language(struct making *m) {
     }
 }
 
+/* Fields that show the title, the subject or a heading of the reference. */
 static void set_title(struct making *m) {
+    static const char *const names[] = {"title", "subject", "chapter"};
+    const char *const values[] = {m->o->x->title, office_meta(m->o, "subject"), ""};
     xmlNode *root = xmlDocGetRootElement(m->doc);
-    for (xmlNode *n = root; n; n = part_next(n, root, true)) {
-        if (!part_is(n, "title") || !n->ns || strcmp((const char *)n->ns->prefix, "text"))
-            continue;
-        xmlNodeSetContent(n, NULL);
-        xmlNodeAddContent(n, (const xmlChar *)m->o->x->title);
-    }
+    for (xmlNode *n = root; n; n = part_next(n, root, true))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            if (!part_is(n, names[i]) || !n->ns || !n->ns->prefix ||
+                strcmp((const char *)n->ns->prefix, "text") != 0)
+                continue;
+            xmlNodeSetContent(n, NULL);
+            xmlNodeAddContent(n, (const xmlChar *)values[i]);
+        }
 }
 
 static void put_words(xmlNode *beside, const char *words, bool before) {

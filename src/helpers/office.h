@@ -6,6 +6,8 @@
  * odt.c and docx.c are two sets of operations for it. A reference document gives its
  * styles, page layout, header and footer, and nothing else of it is copied.
  *
+ * The command text reads such a document again, for the leak check (office_text.h).
+ *
  * The same input gives the same bytes: the time comes as an option, and nothing is taken
  * from the clock, the user, the host or the environment.
  *
@@ -26,6 +28,7 @@ struct office {
     bool letter;           /* the paper: Letter, else A4 */
     char created[21];      /* 2026-11-23T09:30:00Z */
     const char *reference; /* a file, or NULL */
+    bool styles;           /* of a text, with the names of styles */
 };
 
 int odt_write(const struct office *o, struct buf *out, struct err *err);

@@ -1,4 +1,5 @@
 #include "office.h"
+#include "office_text.h"
 
 #include "base/text.h"
 
@@ -14,6 +15,7 @@
 static const char usage[] =
     "usage: memobook-office odt|docx [--paper=a4|letter] [--now=MILLISECONDS]\n"
     "                       [--reference=FILE] < XHTML > DOCUMENT\n"
+    "       memobook-office text [--styles] < DOCUMENT > LINES\n"
     "       memobook-office --version\n";
 
 static bool read_option(struct office *o, int option) {
@@ -26,6 +28,9 @@ static bool read_option(struct office *o, int option) {
     case 'r':
         o->reference = optarg;
         return true;
+    case 's':
+        o->styles = true;
+        return true;
     default:
         return false;
     }
@@ -35,6 +40,7 @@ static bool read_options(struct office *o, int argc, char **argv) {
     static const struct option options[] = {{"paper", required_argument, NULL, 'p'},
                                             {"now", required_argument, NULL, 'n'},
                                             {"reference", required_argument, NULL, 'r'},
+                                            {"styles", no_argument, NULL, 's'},
                                             {NULL, 0, NULL, 0}};
     office_set_created(o, "0");
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
@@ -70,6 +76,19 @@ static int convert(struct office *o, const char *format, struct buf *out,
     return ret;
 }
 
+static int tell_text(const struct office *o, struct buf *out, struct err *err) {
+    struct buf in = BUF_INIT;
+    int ret = read_all(&in, err);
+    if (ret == 0)
+        ret = office_text(&in, o->styles, out, err);
+    buf_release(&in);
+    return ret;
+}
+
+static bool is_command(const char *s) {
+    return strcmp(s, "odt") == 0 || strcmp(s, "docx") == 0 || strcmp(s, "text") == 0;
+}
+
 static int fail(struct err *err) {
     struct buf line = BUF_INIT;
     err_format(err, &line);
@@ -87,12 +106,12 @@ int main(int argc, char **argv) {
     text_locale();
     if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return printf("libzip %s\n", zip_libzip_version()) < 0;
-    if (!read_options(&o, argc, argv) ||
-        (strcmp(argv[optind], "odt") != 0 && strcmp(argv[optind], "docx") != 0)) {
+    if (!read_options(&o, argc, argv) || !is_command(argv[optind])) {
         fputs(usage, stderr);
         return 2;
     }
-    int ret = convert(&o, argv[optind], &out, &err);
+    int ret = strcmp(argv[optind], "text") == 0 ? tell_text(&o, &out, &err)
+                                                : convert(&o, argv[optind], &out, &err);
     if (ret == 0 && (fwrite(out.s, 1, out.len, stdout) != out.len || fflush(stdout)))
         ret = err_set(&err, "the document cannot be written");
     buf_release(&out);

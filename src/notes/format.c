@@ -50,3 +50,12 @@ format_writer format_find(const char *name, struct err *err) {
     buf_release(&known);
     return NULL;
 }
+
+int format_read(const char *format, const struct format_options *o,
+                const struct buf *document, struct buf *lines, struct err *err) {
+    if (strcmp(format, "odt") == 0 || strcmp(format, "docx") == 0)
+        return format_read_office(o, document, lines, err);
+    if (strcmp(format, "pdf") == 0)
+        format_read_pdf(document, lines);
+    return 0;
+}

@@ -40,6 +40,14 @@ typedef int (*format_writer)(const struct xhtml *x, const struct format_options 
 FORMATS(X)
 #undef X
 
+/* Appends what of a finished document is not the page that it was made of, a line each:
+ * where it stands, a tab, the text (leak.h). Nothing for a format that adds nothing. */
+int format_read(const char *format, const struct format_options *o,
+                const struct buf *document, struct buf *lines, struct err *err);
+int format_read_office(const struct format_options *o, const struct buf *document,
+                       struct buf *lines, struct err *err);
+void format_read_pdf(const struct buf *document, struct buf *lines);
+
 /* The writer of a format; NULL with *err when there is none of the name. */
 format_writer format_find(const char *name, struct err *err);
 

@@ -50,3 +50,9 @@ int format_docx(const struct xhtml *x, const struct format_options *o, struct bu
                 struct err *err) {
     return format_office("docx", x, o, out, err);
 }
+
+int format_read_office(const struct format_options *o, const struct buf *document,
+                       struct buf *lines, struct err *err) {
+    const char *argv[] = {"text", o->reference ? "--styles" : NULL, NULL};
+    return helper_run("memobook-office", argv, document->s, document->len, lines, err);
+}

@@ -5,9 +5,13 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum { TEXT_COLUMNS = 60, WHERE_COLUMNS = 40, LEAD_BYTES = 40 };
 
-struct check {
+struct leak_check {
+    enum attribution tier;
     const struct xhtml *x;
     struct leak_names names;
     struct leak_memo memo;
@@ -15,12 +19,14 @@ struct check {
     struct buf block, where;
     struct buf cite, label; /* the last ones */
     unsigned issue;         /* how many issues, lists and tables it is in */
+    VEC(uint64_t) seen;     /* the blocks of the page, told by their words */
+    bool again;             /* the finished file is read, after its page */
     struct leaks *out;
 };
 
 /* ---- what was found */
 
-static void add_where(struct check *c) {
+static void add_where(struct leak_check *c) {
     buf_clear(&c->where);
     if (c->cite.len)
         text_cut(&c->where, c->cite.s, c->cite.len, WHERE_COLUMNS, false);
@@ -46,17 +52,27 @@ static void add_around(const struct buf *block, size_t start, struct buf *out) {
     text_cut(out, block->s + from, len, TEXT_COLUMNS, false);
 }
 
-static void found(struct check *c, uint32_t name, size_t start) {
+static bool is_known(const struct leak_check *c, uint32_t name) {
+    struct buf shown = BUF_INIT;
+    bool known = false;
+    text_visible(&shown, c->names.v.v[name].shown, strlen(c->names.v.v[name].shown));
+    for (size_t i = 0; i < c->out->v.n && !known; i++)
+        known = strcmp(c->out->v.v[i].name, shown.s) == 0;
+    buf_release(&shown);
+    return known;
+}
+
+static void found(struct leak_check *c, uint32_t name, size_t start) {
     struct leaks *l = c->out;
     struct buf shown = BUF_INIT, around = BUF_INIT;
-    if (l->total++ >= LEAKS_KEPT)
+    if ((c->again && is_known(c, name)) || l->total++ >= LEAKS_KEPT)
         return;
     add_where(c);
     add_around(&c->block, start, &around);
     text_visible(&shown, c->names.v.v[name].shown, strlen(c->names.v.v[name].shown));
     struct leak k = {arena_strdup(&l->arena, shown.s),
                      arena_strdup(&l->arena, c->where.s),
-                     arena_strdup(&l->arena, around.s)};
+                     arena_strdup(&l->arena, around.s), c->again};
     vec_push(&l->v, k);
     buf_release(&shown);
     buf_release(&around);
@@ -64,7 +80,8 @@ static void found(struct check *c, uint32_t name, size_t start) {
 
 /* ---- a text */
 
-static bool is_leak(const struct check *c, uint32_t name, size_t at, unsigned words) {
+static bool is_leak(const struct leak_check *c, uint32_t name, size_t at,
+                    unsigned words) {
     const struct leak_word *w = &c->words.words.v[at];
     size_t end = c->words.words.v[at + words - 1].end;
     if (c->names.v.v[name].kind == LEAK_SIDE && !leak_side_speaks(&c->words, at, words))
@@ -73,8 +90,31 @@ static bool is_leak(const struct check *c, uint32_t name, size_t at, unsigned wo
                           c->issue == 0);
 }
 
-static void check_block(struct check *c) {
+/* The same for the same words, whatever stands between them. */
+static uint64_t words_hash(const struct leak_text *t) {
+    uint64_t h = 0xCBF29CE484222325U;
+    for (size_t i = 0; i < t->words.n; i++)
+        for (const char *s = t->keys.s + t->words.v[i].key; *s; s++)
+            h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+    return h;
+}
+
+static int by_hash(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool was_checked(const struct leak_check *c) {
+    uint64_t h = words_hash(&c->words);
+    return c->seen.n && bsearch(&h, c->seen.v, c->seen.n, sizeof h, by_hash);
+}
+
+static void check_block(struct leak_check *c) {
     leak_text_read(&c->words, c->block.s, c->block.len);
+    if (c->again && was_checked(c))
+        return;
+    if (!c->again)
+        vec_push(&c->seen, words_hash(&c->words));
     for (size_t i = 0; i < c->words.words.n;) {
         unsigned words;
         uint32_t name = leak_names_at(&c->names, &c->words, i, &words);
@@ -86,7 +126,7 @@ static void check_block(struct check *c) {
     }
 }
 
-static void check_string(struct check *c, const char *s, const char *what) {
+static void check_string(struct leak_check *c, const char *s, const char *what) {
     if (!*s)
         return;
     struct buf label = c->label;
@@ -105,7 +145,7 @@ static bool is_text(const struct xnode *n) {
     return n->element == XHTML_TEXT;
 }
 
-static void check_attributes(struct check *c, const struct xnode *n) {
+static void check_attributes(struct leak_check *c, const struct xnode *n) {
     check_string(c, n->attrs->classes, "class of an element");
     check_string(c, n->attrs->id, "id of an element");
     check_string(c, n->attrs->lang, "language of an element");
@@ -123,7 +163,7 @@ static void set_to_text(struct buf *out, const struct xnode *n) {
 }
 
 /* A citation or a label begins a line of its own: what stands after it is the text. */
-static void add_phrase(struct check *c, const struct xnode *n) {
+static void add_phrase(struct leak_check *c, const struct xnode *n) {
     for (; n; n = n->next) {
         if (is_text(n)) {
             leak_plain(&c->block, n->text, n->len);
@@ -143,7 +183,7 @@ static void add_phrase(struct check *c, const struct xnode *n) {
 }
 
 /* Those of the elements in it after it: checking one overwrites the block. */
-static void check_inner_attributes(struct check *c, const struct xnode *n) {
+static void check_inner_attributes(struct leak_check *c, const struct xnode *n) {
     for (; n; n = n->next) {
         if (is_text(n))
             continue;
@@ -156,7 +196,7 @@ static bool is_heading(const struct xnode *n) {
     return n->element >= XHTML_H1 && n->element <= XHTML_H4;
 }
 
-static void check_phrase(struct check *c, const struct xnode *n) {
+static void check_phrase(struct leak_check *c, const struct xnode *n) {
     buf_clear(&c->block);
     if (is_heading(n)) {
         buf_clear(&c->cite);
@@ -177,7 +217,7 @@ static bool is_of_entries(const struct xnode *n) {
            xhtml_has_class(n, "issue") || xhtml_has_class(n, "record");
 }
 
-static void check_flow(struct check *c, const struct xnode *n) {
+static void check_flow(struct leak_check *c, const struct xnode *n) {
     for (; n; n = n->next) {
         bool entries = is_of_entries(n);
         enum xhtml_role role = xhtml_role(n);
@@ -191,7 +231,7 @@ static void check_flow(struct check *c, const struct xnode *n) {
     }
 }
 
-static void check_page(struct check *c) {
+static void check_page(struct leak_check *c) {
     check_string(c, c->x->title, "title of the document");
     check_string(c, c->x->lang, "language of the document");
     for (const struct xmeta *m = c->x->meta; m; m = m->next) {
@@ -201,28 +241,66 @@ static void check_page(struct check *c) {
     check_flow(c, c->x->body);
 }
 
+/* ---- the finished file */
+
+/* A line: where it stands, a tab, the text. */
+static void check_line(struct leak_check *c, const char *line, size_t len) {
+    const char *tab = memchr(line, '\t', len);
+    if (!tab)
+        return;
+    char *where = mem_strndup(line, (size_t)(tab - line));
+    char *text = mem_strndup(tab + 1, len - (size_t)(tab + 1 - line));
+    check_string(c, text, where);
+    mem_free(where);
+    mem_free(text);
+}
+
+void leak_check_lines(struct leak_check *c, const struct buf *lines, struct leaks *out) {
+    if (c->tier == ATTRIBUTION_NAME)
+        return;
+    c->out = out;
+    c->again = true;
+    buf_clear(&c->cite);
+    if (c->seen.n)
+        qsort(c->seen.v, c->seen.n, sizeof *c->seen.v, by_hash);
+    for (const char *s = lines->s; *s;) {
+        size_t len = strcspn(s, "\n");
+        check_line(c, s, len);
+        s += len + (s[len] == '\n');
+    }
+}
+
 /* ---- */
 
-void leaks_find(const struct workbook *w, enum attribution tier, const struct xhtml *x,
-                struct leaks *out) {
+struct leak_check *leak_check_open(const struct workbook *w, enum attribution tier) {
+    struct leak_check *c = mem_zalloc(sizeof *c);
+    c->tier = tier;
+    c->block = c->where = c->cite = c->label = (struct buf)BUF_INIT;
     if (tier == ATTRIBUTION_NAME)
+        return c;
+    leak_names_init(&c->names, w, tier == ATTRIBUTION_NONE);
+    leak_memo_init(&c->memo, &c->names, w->memo);
+    return c;
+}
+
+void leak_check_page(struct leak_check *c, const struct xhtml *x, struct leaks *out) {
+    if (c->tier == ATTRIBUTION_NAME)
         return;
-    struct check c = {.x = x,
-                      .out = out,
-                      .block = BUF_INIT,
-                      .where = BUF_INIT,
-                      .cite = BUF_INIT,
-                      .label = BUF_INIT};
-    leak_names_init(&c.names, w, tier == ATTRIBUTION_NONE);
-    leak_memo_init(&c.memo, &c.names, w->memo);
-    check_page(&c);
-    leak_memo_release(&c.memo);
-    leak_names_release(&c.names);
-    leak_text_release(&c.words);
-    buf_release(&c.block);
-    buf_release(&c.where);
-    buf_release(&c.cite);
-    buf_release(&c.label);
+    c->x = x;
+    c->out = out;
+    check_page(c);
+}
+
+void leak_check_close(struct leak_check *c) {
+    leak_memo_release(&c->memo);
+    leak_names_release(&c->names);
+    leak_text_release(&c->words);
+    vec_release(&c->seen);
+    buf_release(&c->block);
+    buf_release(&c->where);
+    buf_release(&c->cite);
+    buf_release(&c->label);
+    mem_free(c);
 }
 
 void leaks_release(struct leaks *l) {
@@ -254,6 +332,10 @@ int leaks_refuse(const struct leaks *l, struct err *err) {
         buf_addf(&line, " (and %zu more)", l->total - 1);
     err_set(err, "the notes would name %s", line.s);
     buf_release(&line);
+    if (l->v.v[0].in_file)
+        return err_todo(err,
+                        "take it out of the reference document, or hand them out with "
+                        "names by --allow-names");
     return err_todo(err, "correct the entry, choose another --attribution, or hand them "
                          "out with names by --allow-names");
 }

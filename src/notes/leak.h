@@ -5,7 +5,19 @@
  * The notes document has nobody's name below the tier `name`, and no side's next to an
  * entry at `none`; but what was typed may, and so may a template. So the checked page is
  * read as its reader will: its text, title, metadata, and the ids, classes and addresses
- * that some formats carry along. Every format is made of that page alone.
+ * that some formats carry along. Then the finished file is read again, as far as it has
+ * what the page has not:
+ *
+ *   odt, docx   every text of every part of the archive, headers, footers and metadata
+ *               with it, as memobook-office reads it; where styles were taken over, their
+ *               names and those of pictures
+ *   pdf         every string outside the pages: title and other metadata, outline,
+ *               addresses of links, tags. What stands on the pages is glyphs: it is the
+ *               checked page, which memobook-pdf is given and adds page numbers to
+ *   html, markdown, text   nothing more: they are the checked page, escaped, and what is
+ *               fixed in the program
+ *
+ * What pictures of a reference show is not read.
  *
  * A person's name (leak_names.h) is a leak wherever it stands; so are initials where one
  * signs with them: "(M.Y.)", "M. Y.:", "— M.Y." A side's name is one where it speaks:
@@ -31,6 +43,7 @@ struct leak {
     const char *name;  /* YAKUSHEV */
     const char *where; /* "A(b), Annotations" */
     const char *text;  /* what stands around it, shortened, fit for a terminal */
+    bool in_file;      /* in the finished file, and not in the page */
 };
 
 enum { LEAKS_KEPT = 100 };
@@ -41,9 +54,16 @@ struct leaks {
     size_t total;
 };
 
-/* Adds those of a page that is to be handed round at a tier. *out is zeroed. */
-void leaks_find(const struct workbook *w, enum attribution tier, const struct xhtml *x,
-                struct leaks *out);
+struct leak_check;
+
+/* Of what is to be handed round at a tier; the workbook is borrowed. */
+struct leak_check *leak_check_open(const struct workbook *w, enum attribution tier);
+/* Adds those of a page. *out is zeroed, or has some. */
+void leak_check_page(struct leak_check *c, const struct xhtml *x, struct leaks *out);
+/* Adds the names of a finished file that its page did not give away: what its format's
+ * reader tells (format.h), line by line: where it stands, a tab, the text. */
+void leak_check_lines(struct leak_check *c, const struct buf *lines, struct leaks *out);
+void leak_check_close(struct leak_check *c);
 void leaks_release(struct leaks *l);
 
 /* "YAKUSHEV, LEE", each name once. */

@@ -10,7 +10,7 @@
 #include <unicase.h>
 #include <unictype.h>
 
-enum { LOOSE_MIN = 5, SMALL_MIN = 4, WORDS_MAX = 6 };
+enum { LOOSE_MIN = 5, SMALL_MIN = 4, WORDS_MAX = 6, NO_NAMES = 1 << 14 };
 
 /* ---- the words of a text */
 
@@ -379,7 +379,7 @@ static void add_people(struct leak_names *n, const struct workbook *w) {
 }
 
 void leak_names_init(struct leak_names *n, const struct workbook *w, bool sides) {
-    *n = (struct leak_names){0};
+    *n = (struct leak_names){.no_names = mem_zalloc(NO_NAMES * sizeof *n->no_names)};
     add_people(n, w);
     if (sides)
         add_sides(n, w);
@@ -390,6 +390,7 @@ void leak_names_init(struct leak_names *n, const struct workbook *w, bool sides)
 }
 
 void leak_names_release(struct leak_names *n) {
+    mem_free(n->no_names);
     vec_release(&n->v);
     vec_release(&n->exact);
     vec_release(&n->loose);
@@ -489,10 +490,58 @@ static uint32_t find_at(const struct leak_names *n, const struct leak_text *t, s
     return name;
 }
 
+/* Whether a form is the word, or begins with it and a blank. */
+static bool begins_form(const struct leak_form *v, size_t n, const char *key) {
+    size_t low = 0, high = n, len = strlen(key);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(v[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && strncmp(v[low].key, key, len) == 0 &&
+           (v[low].key[len] == '\0' || v[low].key[len] == ' ');
+}
+
+static bool look_up(const struct leak_names *n, const char *key) {
+    struct buf loose = BUF_INIT;
+    person_loose_key(&loose, key);
+    bool found = begins_form(n->exact.v, n->exact.n, key) ||
+                 begins_form(n->loose.v, n->loose.n, loose.s);
+    buf_release(&loose);
+    return found;
+}
+
+/* Most words are no names, and come again and again: what was found is remembered by a
+ * hash of 64 bits. */
+static bool may_begin(const struct leak_names *n, const char *key) {
+    uint64_t h = 0xCBF29CE484222325U;
+    for (const char *s = key; *s; s++)
+        h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+    h |= 1; /* 0 is an empty place */
+    uint64_t *place = &n->no_names[(h >> 32) % NO_NAMES];
+    if (*place == h)
+        return false;
+    if (look_up(n, key))
+        return true;
+    *place = h;
+    return false;
+}
+
+static bool may_begin_at(const struct leak_names *n, const struct leak_word *w,
+                         const struct buf *keys) {
+    return may_begin(n, keys->s + w->key) ||
+           (w->spelt != NONE && may_begin(n, keys->s + w->spelt));
+}
+
 uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, size_t at,
                        unsigned *n_words) {
     struct buf key = BUF_INIT, loose = BUF_INIT;
     uint32_t name = NONE;
+    *n_words = 0;
+    if (!may_begin_at(n, &t->words.v[at], &t->keys))
+        return NONE;
     for (*n_words = n->words; *n_words > 0; --*n_words) {
         name = find_at(n, t, at, *n_words, false, &key, &loose);
         if (name == NONE)

@@ -49,6 +49,7 @@ struct leak_names {
     VEC(struct leak_name) v;
     VEC(struct leak_form) exact, loose; /* by key */
     unsigned words;                     /* of the longest form */
+    uint64_t *no_names;                 /* words that begin none, as far as is known */
 };
 
 /* Persons, and with `sides` the sides. */

@@ -68,35 +68,71 @@ static int check_sitting(const struct workbook *w, const struct notes_options *o
     return err_todo(err, "notes of all of it are made without --sitting");
 }
 
-/* 0, or -1 where the page may not be handed round. */
-static int check_names(const struct workbook *w, const struct notes_options *o,
-                       const struct xhtml *x, struct err *err) {
-    struct leaks leaks = {0};
-    leaks_find(w, o->attribution, x, &leaks);
-    int ret = leaks.total && !o->allow_names ? leaks_refuse(&leaks, err) : 0;
-    if (o->leaks)
-        *o->leaks = leaks;
-    else
-        leaks_release(&leaks);
+/* Whether they may be handed round all the same. */
+static int settle(const struct notes_options *o, const struct leaks *leaks,
+                  struct err *err) {
+    return leaks->total && !o->allow_names ? leaks_refuse(leaks, err) : 0;
+}
+
+/* What the file has that the page has not. */
+static int check_file(const struct notes_options *o, const struct format_options *f,
+                      struct leak_check *c, const struct buf *document,
+                      struct leaks *leaks, struct err *err) {
+    struct buf lines = BUF_INIT;
+    if (o->attribution == ATTRIBUTION_NAME)
+        return 0;
+    int ret = format_read(o->format, f, document, &lines, err);
+    if (ret == 0) {
+        leak_check_lines(c, &lines, leaks);
+        ret = settle(o, leaks, err);
+    }
+    buf_release(&lines);
     return ret;
 }
 
-int notes_render(const struct workbook *w, const struct notes_options *o, struct buf *out,
-                 struct err *err) {
-    if (check_sitting(w, o, err) < 0)
-        return -1;
-    format_writer write = format_find(o->format, err);
-    struct xhtml *x = write ? apply_template(w, o, err) : NULL;
+/* The finished document of a page that may be handed round, as may the document. */
+static int write_checked(const struct workbook *w, const struct notes_options *o,
+                         const struct xhtml *x, format_writer write, struct leaks *leaks,
+                         struct buf *out, struct err *err) {
     struct format_options f = {.width = o->width ? o->width : FORMAT_WIDTH,
                                .paper = o->paper,
                                .now = o->now,
                                .warnings = o->warnings,
                                .reference = o->reference};
-    int ret = x ? check_names(w, o, x, err) : -1;
+    struct buf document = BUF_INIT;
+    struct leak_check *c = leak_check_open(w, o->attribution);
+    leak_check_page(c, x, leaks);
+    int ret = settle(o, leaks, err);
     if (ret == 0)
-        ret = write(x, &f, out, err);
+        ret = write(x, &f, &document, err);
+    if (ret == 0)
+        ret = check_file(o, &f, c, &document, leaks, err);
+    if (ret == 0 && out->len == 0) {
+        buf_release(out);
+        *out = document;
+        document = (struct buf)BUF_INIT;
+    }
+    if (ret == 0)
+        buf_add(out, document.s, document.len);
+    buf_release(&document);
+    leak_check_close(c);
+    return ret;
+}
+
+int notes_render(const struct workbook *w, const struct notes_options *o, struct buf *out,
+                 struct err *err) {
+    struct leaks leaks = {0};
+    if (check_sitting(w, o, err) < 0)
+        return -1;
+    format_writer write = format_find(o->format, err);
+    struct xhtml *x = write ? apply_template(w, o, err) : NULL;
+    int ret = x ? write_checked(w, o, x, write, &leaks, out, err) : -1;
     if (ret == 0 && o->warnings)
         notes_document_warnings(w, o, o->warnings);
+    if (o->leaks)
+        *o->leaks = leaks;
+    else
+        leaks_release(&leaks);
     xhtml_free(x);
     return ret;
 }

@@ -171,6 +171,36 @@ if [ -d styled.odt.d ]; then
     holds styled.docx word/document.xml '<w:pgSz w:w="12240" w:h="15840"/>'
 fi
 
+# A name in the header of a house's document: its title, which ours takes the place of, and
+# its text, which is found in the finished file.
+"$memobook" new "$src/memos/supr-2011.xml" -o v.xml >/dev/null
+"$memobook" do v.xml 'person add Quentin HOUSEMAN, us' 'person add Ann LEE, us' >/dev/null ||
+    complain "nobody comes"
+for format in odt docx; do
+    sed 's/<title>[^<]*/<title>Quentin Houseman/' "$src/memos/supr-2011.xml" >named.xml
+    "$memobook" notes named.xml -o named.$format || complain "no named $format"
+    "$memobook" notes v.xml -o told.$format --attribution none --reference named.$format ||
+        complain "the title of a reference $format is told"
+    if have zip && have unzip; then
+        part=styles.xml
+        [ $format = docx ] && part=word/footer1.xml
+        rm -rf parts && unzip -q named.$format $part -d parts &&
+            sed 's/ of </ Bureau Quentin House<!-- -->man </' parts/$part >parts/new &&
+            mv parts/new parts/$part && (cd parts && zip -q ../named.$format $part)
+        rm -f told.$format
+        "$memobook" notes v.xml -o told.$format --attribution none \
+            --reference named.$format >out 2>err &&
+            complain "a name in the footer of a reference $format goes out"
+        grep -q 'HOUSEMAN: in the header or footer: .*out of the reference' err ||
+            complain "of the footer: $(cat err)"
+        [ -e told.$format ] && complain "what is refused is written"
+        "$memobook" notes v.xml -o told.$format --attribution none --allow-names \
+            --reference named.$format 2>err || complain "--allow-names: $(cat err)"
+        "$memobook" log v.xml | grep -q "with names: HOUSEMAN (session-notes, $format" ||
+            complain "the log does not say that names went out"
+    fi
+done
+
 echo "no archive" >plain
 mkdir folder
 for format in odt docx; do

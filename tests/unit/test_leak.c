@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "base/text.h"
+#include "notes/format.h"
 #include "notes/leak.h"
 #include "notes/notes.h"
 #include "notes/xhtml.h"
@@ -97,7 +98,9 @@ static void names_in(const struct bench *b, enum attribution tier, const char *h
     struct xhtml *x = xhtml_parse(page.s, page.len, &err);
     if (!x)
         fail_msg("%s: %s", err.what, body);
-    leaks_find(b->w, tier, x, l);
+    struct leak_check *c = leak_check_open(b->w, tier);
+    leak_check_page(c, x, l);
+    leak_check_close(c);
     xhtml_free(x);
     buf_release(&page);
 }
@@ -368,6 +371,71 @@ static void test_metadata(void **state) {
     leaks_release(&l);
 }
 
+/* ---- the finished file */
+
+static void expect_lines(const struct bench *b, const char *body, const char *lines,
+                         const char *names) {
+    struct buf page = BUF_INIT, given = BUF_INIT, got = BUF_INIT;
+    struct err err = ERR_INIT;
+    struct leaks l = {0};
+    buf_addf(&page, "<html><head><title>T</title></head><body>%s</body></html>", body);
+    buf_puts(&given, lines);
+    struct xhtml *x = xhtml_parse(page.s, page.len, &err);
+    struct leak_check *c = leak_check_open(b->w, ATTRIBUTION_NONE);
+    leak_check_page(c, x, &l);
+    size_t of_page = l.total;
+    leak_check_lines(c, &given, &l);
+    leaks_names(&l, &got);
+    if (strcmp(got.s, names) != 0)
+        fail_msg("“%s” gives “%s”, not “%s”", lines, got.s, names);
+    for (size_t i = 0; i < l.v.n; i++)
+        assert_int_equal(l.v.v[i].in_file, i >= of_page);
+    leak_check_close(c);
+    leaks_release(&l);
+    xhtml_free(x);
+    buf_release(&page);
+    buf_release(&given);
+    buf_release(&got);
+}
+
+static void test_lines(void **state) {
+    struct bench *b = *state;
+    expect_lines(b, "<p>x</p>", "", "");
+    expect_lines(b, "<p>x</p>", "the header or footer\tОтдел Якушева\n", "YAKUSHEV");
+    expect_lines(b, "<p>x</p>", "metadata (creator)\tLee\nnothing\n", "LEE");
+    expect_lines(b, "<p>x</p>", "the header or footer\tMichael YAKUSHEV\n", "");
+    expect_lines(b, "<p>Lee</p>", "the text\tLee\n", "LEE");
+    expect_lines(b, "<p>Lee</p>", "the text\tLee, again\nx\tSchmidt", "LEE, ШМИДТ");
+    /* What was passed in the page is passed in the file, where its line begins otherwise.
+     */
+    expect_lines(b, "<p><strong class='cite'>A(a)</strong> Long talks</p>",
+                 "the text\tA(a) Long talks\n", "");
+}
+
+static void expect_pdf(const char *pdf, const char *lines) {
+    struct buf b = BUF_INIT, got = BUF_INIT;
+    buf_puts(&b, pdf);
+    format_read_pdf(&b, &got);
+    assert_string_equal(got.s, lines);
+    for (size_t i = b.len; i-- > 0;) { /* cut anywhere */
+        buf_cut(&b, i);
+        format_read_pdf(&b, &got);
+    }
+    buf_release(&b);
+    buf_release(&got);
+}
+
+static void test_pdf_strings(void **state) {
+    (void)state;
+    expect_pdf("", "");
+    expect_pdf("1 0 obj << /Title (A \\(b\\) (c) \\101\\\\) /Producer (cairo) >> endobj",
+               "Title of the PDF\tA (b) (c) A\\\n");
+    expect_pdf("<< /Title <feff042f043a0443> /Author <4a616e65>>>",
+               "Title of the PDF\tЯку\nAuthor of the PDF\tJane\n");
+    expect_pdf("<< /Length 9 >> stream\n(no) <41>\nendstream /URI(a\\nb)",
+               "URI of the PDF\ta b\n");
+}
+
 /* ---- sides */
 
 static void test_sides(void **state) {
@@ -445,8 +513,8 @@ static void test_many(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(test_persons),      T(test_two_scripts), T(test_many_names),
-        T(test_common_words), T(test_memo),        T(test_metadata),
-        T(test_sides),        T(test_refusal),     T(test_many)};
+        T(test_persons), T(test_two_scripts), T(test_many_names), T(test_common_words),
+        T(test_memo),    T(test_metadata),    T(test_lines),      T(test_pdf_strings),
+        T(test_sides),   T(test_refusal),     T(test_many)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

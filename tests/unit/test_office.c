@@ -4,6 +4,8 @@
 #include "helpers/docx_package.h"
 #include "helpers/language.h"
 #include "helpers/office.h"
+#include "helpers/office_text.h"
+#include "helpers/picture.h"
 #include "notes/xhtml.h"
 #include "office_check.h"
 
@@ -560,6 +562,131 @@ static void docx_reference_is_taken_over(void **state) {
     unmake(&m);
 }
 
+/* ---- what a house's document tells of the house */
+
+static const char docx_told[] = W_ROOT(
+    "hdr") "<w:p><w:fldSimple w:instr=' TITLE '><w:r><w:t>Their </w:t></w:r><w:r><w:t>own"
+           "</w:t></w:r></w:fldSimple></w:p><w:p><w:r><w:fldChar w:fldCharType='begin'/>"
+           "</w:r><w:r><w:instrText>STYLEREF \"Heading 1\"</w:instrText></w:r><w:r>"
+           "<w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>Their "
+           "heading</w:t></w:r>"
+           "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>Jane Ya</w:t></w:r><w:r>"
+           "<w:tab/><w:t>kushev</w:t></w:r></w:p><w:p><w:r><w:drawing><w:docPr id='1' "
+           "name='yakushev.png' descr='C:\\Users\\yakushev\\x.png'/><w:blip r:embed='p'/>"
+           "</w:drawing></w:r></w:p></w:hdr>";
+static const char docx_named[] =
+    W_ROOT("styles") "<w:style w:type='paragraph' w:styleId='Y1'><w:name w:val='Yakushev "
+                     "body'/></w:style></w:styles>";
+
+/* The lines that the leak check is given. */
+static struct buf lines_of(const struct made *m, bool styles) {
+    struct buf lines = BUF_INIT;
+    struct err err = ERR_INIT;
+    if (office_text(&m->bytes, styles, &lines, &err) < 0)
+        fail_msg("%s", err.what);
+    return lines;
+}
+
+static void assert_line(const struct buf *lines, const char *line, bool has) {
+    if ((strstr(lines->s, line) != NULL) != has)
+        fail_msg("%s “%s”:\n%s", has ? "no" : "still", line, lines->s);
+}
+
+static void docx_is_read_again(void **state) {
+    (void)state;
+    write_zip((struct part[]){{"_rels/.rels", docx_root_rels},
+                              {"word/document2.xml", docx_doc},
+                              {"word/_rels/document2.xml.rels", docx_rels},
+                              {"word/_rels/head.xml.rels", docx_head_rels},
+                              {"word/styles.xml", docx_named},
+                              {"word/numbering.xml", docx_numbering},
+                              {"word/head.xml", docx_told},
+                              {"word/settings.xml", docx_settings},
+                              {"media/logo.png", "not this"},
+                              {"word/media/logo.png", "not this either"},
+                              {NULL, NULL}});
+    struct made m =
+        make(docx_write, "<p>One <em>wo</em>rd</p><p>Two<br/>words</p>", path);
+    struct buf lines = lines_of(&m, true);
+    assert_line(&lines, "the text\tOne word\nthe text\tTwo words\n", true);
+    assert_line(&lines, "metadata (title)\tThe title & more\n", true);
+    assert_line(&lines, "the header or footer\tThe title & more\n", true);
+    assert_line(&lines, "the header or footer\tJane Ya kushev\n", true);
+    assert_line(&lines, "the reference\tYakushev body\n", true);
+    assert_line(&lines, "Their", false);
+    assert_line(&lines, "yakushev", false);
+    buf_release(&lines);
+    lines = lines_of(&m, false);
+    assert_line(&lines, "Yakushev body", false);
+    buf_release(&lines);
+    unmake(&m);
+}
+
+static void odt_is_read_again(void **state) {
+    (void)state;
+    write_zip((struct part[]){{"mimetype", ODT_MIME},
+                              {"styles.xml", odt_house},
+                              {"Pictures/logo.png", "a logo"},
+                              {NULL, NULL}});
+    struct made m = make(odt_write, "<p>One <em>wo</em>rd</p><p>Two<br/>words</p>", path);
+    struct buf lines = lines_of(&m, true);
+    assert_line(&lines, "the text\tOne word\nthe text\tTwo words\n", true);
+    assert_line(&lines, "metadata (title)\tThe title & more\n", true);
+    assert_line(&lines, "the header or footer\tHouse The title & moreweb\n", true);
+    assert_line(&lines, "the name of a picture\tlogo.png\n", true);
+    assert_line(&lines, "Doe", false);
+    buf_release(&lines);
+    unmake(&m);
+}
+
+static void damaged_is_not_read(void **state) {
+    (void)state;
+    struct buf bytes = BUF_INIT, lines = BUF_INIT;
+    struct err err = ERR_INIT;
+    buf_puts(&bytes, "PK no");
+    assert_int_equal(office_text(&bytes, false, &lines, &err), -1);
+    assert_non_null(err.what);
+    err_release(&err);
+    buf_release(&bytes);
+}
+
+/* ---- pictures */
+
+static void stripped(const char *type, const char *in, size_t len, const char *out,
+                     size_t out_len) {
+    struct buf b = BUF_INIT;
+    buf_add(&b, in, len);
+    picture_strip(&b, type);
+    assert_int_equal(b.len, out_len);
+    assert_memory_equal(b.s, out, out_len);
+    for (size_t i = 0; i < len; i++) { /* cut anywhere: no more than it was */
+        buf_clear(&b);
+        buf_add(&b, in, i);
+        picture_strip(&b, type);
+        assert_true(b.len <= i + 1);
+    }
+    buf_release(&b);
+}
+#define STRIPPED(type, in, out) stripped(type, in, sizeof(in) - 1, out, sizeof(out) - 1)
+
+#define PNG_HEAD "\x89PNG\r\n\x1a\n\0\0\0\1IHDRxCRC_"
+#define PNG_END "\0\0\0\0IENDCRC_"
+#define JPEG_HEAD "\xff\xd8\xff\xe0\0\4JF"
+#define JPEG_END "\xff\xda\0\2pixels\xff\xd9"
+#define GIF_HEAD "GIF89a\1\0\1\0\x80\0\0rgbRGB"
+#define GIF_END ",\0\0\0\0\1\0\1\0\0\2\1x\0;"
+
+static void pictures_tell_nothing(void **state) {
+    (void)state;
+    STRIPPED("png", PNG_HEAD "\0\0\0\3tEXtDoeCRC_\0\0\0\2eXIfYaCRC_" PNG_END,
+             PNG_HEAD PNG_END);
+    STRIPPED("jpeg", JPEG_HEAD "\xff\xe1\0\5Doe\xff\xfe\0\4Ya\xff\xed\0\3P" JPEG_END,
+             JPEG_HEAD JPEG_END);
+    STRIPPED("gif", GIF_HEAD "!\xfe\3Doe\0!\xf9\4\0\0\0\0\0" GIF_END,
+             GIF_HEAD "!\xf9\4\0\0\0\0\0" GIF_END);
+    STRIPPED("png", "a logo", "a logo");
+}
+
 /* One clear line, which names the file. */
 static void refuses(writer write, const char *why) {
     struct buf out = BUF_INIT;
@@ -639,6 +766,10 @@ int main(void) {
         cmocka_unit_test(languages_are_told),
         cmocka_unit_test(odt_reference_is_taken_over),
         cmocka_unit_test(docx_reference_is_taken_over),
+        cmocka_unit_test(docx_is_read_again),
+        cmocka_unit_test(odt_is_read_again),
+        cmocka_unit_test(damaged_is_not_read),
+        cmocka_unit_test(pictures_tell_nothing),
         cmocka_unit_test(bad_references_are_refused),
         cmocka_unit_test(bombs_are_refused),
     };
