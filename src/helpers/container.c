@@ -126,6 +126,12 @@ static int refuse(const struct archive *a, struct err *err, const char *what) {
     return err_at(err, a->path, 0, 0);
 }
 
+/* What Word 97 wrote, and what encrypted packages are wrapped in ([MS-CFB] 2.2). */
+static bool is_compound(const struct buf *bytes) {
+    return bytes->len >= 8 &&
+           memcmp(bytes->s, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
+}
+
 struct archive *archive_open(const char *path, struct err *err) {
     struct archive *a = mem_zalloc(sizeof *a);
     a->path = mem_strdup(path);
@@ -139,7 +145,10 @@ struct archive *archive_open(const char *path, struct err *err) {
             if (!a->zip && s)
                 zip_source_free(s);
             if (!a->zip)
-                refuse(a, err, "this is not an office document (not a zip archive)");
+                refuse(a, err,
+                       is_compound(&a->bytes)
+                           ? "this is protected by a password, or of an old format"
+                           : "this is not an office document (not a zip archive)");
         }
     }
     if (a->zip)

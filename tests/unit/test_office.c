@@ -1,5 +1,6 @@
 /* ODT and DOCX: what is in the containers, and what a reference document may do. */
 #include "base/text.h"
+#include "helpers/columns.h"
 #include "helpers/container.h"
 #include "helpers/docx_package.h"
 #include "helpers/language.h"
@@ -271,6 +272,22 @@ static void pages_are_numbered_in_their_language(void **state) {
         assert_has(&m, "word/footer2.xml", rows[i].between);
         unmake(&m);
     }
+}
+
+/* Capitals are wide: a name in them is not to break for a column that has room. */
+static void columns_are_as_wide_as_their_words(void **state) {
+    (void)state;
+    static const char body[] =
+        "<html><body><table><tr><td>SHCHERBAKOVA</td><td>shcherbakova</td></tr></table>"
+        "</body></html>";
+    struct err err = ERR_INIT;
+    struct xhtml *x = xhtml_parse(body, sizeof body - 1, &err);
+    unsigned share[COLUMNS_MAX];
+    assert_non_null(x);
+    assert_int_equal(columns_measure(x->body->child, share), 2);
+    assert_int_equal(share[0] + share[1], COLUMNS_WHOLE);
+    assert_true(share[0] * 4 > share[1] * 5);
+    xhtml_free(x);
 }
 
 static void tables_keep_their_shape(void **state) {
@@ -601,6 +618,13 @@ static void bad_references_are_refused(void **state) {
         {"styles.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>"},
         {NULL, NULL}});
     refuses(odt_write, "DOCTYPE");
+    write_zip((struct part[]){{"mimetype", ODT_MIME},
+                              {"styles.xml", "cipher"},
+                              {"META-INF/manifest.xml", "<m:encryption-data/>"},
+                              {NULL, NULL}});
+    refuses(odt_write, "protected by a password");
+    write_plain("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 an old or a protected document");
+    refuses(docx_write, "protected by a password, or of an old format");
     write_zip((struct part[]){{"_rels/.rels", docx_root_rels},
                               {"word/document2.xml", docx_doc},
                               {"word/_rels/document2.xml.rels", docx_rels},
@@ -633,6 +657,7 @@ int main(void) {
         cmocka_unit_test(figures_brackets_and_warnings_have_styles),
         cmocka_unit_test(pages_do_not_part_what_belongs_together),
         cmocka_unit_test(pages_are_numbered_in_their_language),
+        cmocka_unit_test(columns_are_as_wide_as_their_words),
         cmocka_unit_test(tables_keep_their_shape),
         cmocka_unit_test(depth_is_no_matter),
         cmocka_unit_test(same_bytes_twice),
