@@ -72,13 +72,22 @@ static bool shows_property(const xmlNode *n) {
     return binding && !title_of_document(binding);
 }
 
+/* Word notes for a picture where it was: C:\Users\… */
+static bool tells_path(const xmlAttr *a) {
+    const char *name = (const char *)a->name;
+    const char *value =
+        a->children && a->children->content ? (const char *)a->children->content : "";
+    return (strcmp(name, "descr") == 0 || strcmp(name, "title") == 0) &&
+           strpbrk(value, "/\\");
+}
+
 static void drop_attributes(xmlNode *n) {
     static const char *const names[] = {"author", "initials", "userId", NULL};
     for (xmlAttr *a = n->properties, *next; a; a = next) {
         const char *name = (const char *)a->name;
         next = a->next;
         bool link = (strcmp(name, "src") == 0 || strcmp(name, "href") == 0);
-        if (link || strncmp(name, "rsid", 4) == 0 || one_of(name, names))
+        if (link || strncmp(name, "rsid", 4) == 0 || one_of(name, names) || tells_path(a))
             xmlRemoveProp(a);
     }
 }

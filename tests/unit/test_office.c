@@ -416,7 +416,8 @@ static const char odt_house[] = ODT_STYLES
     "<style:style style:name='Standard' style:family='paragraph'>"
     "<style:text-properties fo:language='fr' fo:country='FR'/></style:style>"
     "</office:styles><office:master-styles><style:master-page style:name='MP0'>"
-    "<style:header><text:p>House <text:title>old</text:title>"
+    "<!-- by Jane Doe --><?by Doe?><style:header><text:p>House "
+    "<text:title>old</text:title>"
     "<text:author-name>Jane Doe</text:author-name>"
     "<text:sender-lastname>Doe</text:sender-lastname>"
     "<text:execute-macro text:name='evil'/><text:file-name>/home/jane/x</text:file-name>"
@@ -521,7 +522,8 @@ static const char docx_head[] = W_ROOT(
            "<w:del w:author='Jane Doe'><w:r><w:t>struck</w:t></w:r></w:del>"
            "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/coreProperties/creator'/></w:sdtPr>"
            "<w:sdtContent><w:r><w:t>Creator</w:t></w:r></w:sdtContent></w:sdt>"
-           "<w:r><w:drawing><w:blip r:embed='p'/></w:drawing></w:r>"
+           "<!-- by Jane Doe --><w:r><w:drawing><w:docPr descr='C:\\\\Users\\\\Doe'/>"
+           "<w:docPr title='Crest'/><w:blip r:embed='p'/></w:drawing></w:r>"
            "<w:r><w:drawing><w:far/><w:blip r:link='x'/></w:drawing></w:r>"
            "<w:r><w:object><w:OLEObject r:id='o'/></w:object></w:r>"
            "<w:r><w:fldChar "
@@ -562,8 +564,8 @@ static void docx_reference_is_taken_over(void **state) {
     assert_has_not(&m, "word/settings.xml", "attachedTemplate");
     assert_has_not(&m, "word/settings.xml", "mailMerge");
     assert_has_not(&m, "word/numbering.xml", "PicBullet");
-    static const char *const kept[] = {"House",  "TITLE", " page ",
-                                       "linked", "added", "r:embed=\"rId1\""};
+    static const char *const kept[] = {
+        "House", "TITLE", " page ", "linked", "added", "r:embed=\"rId1\"", "Crest"};
     static const char *const gone[] = {"Doe",     "AUTHOR",  "INCLUDETEXT", "included",
                                        "struck",  "Creator", "r:link",      "OLEObject",
                                        "w:rsidR", "w:far",   "hyperlink",   "unended"};
