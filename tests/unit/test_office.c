@@ -230,6 +230,9 @@ static void pages_do_not_part_what_belongs_together(void **state) {
     both("<h2>h</h2><p class='meta'>m</p><section><h3>i</h3></section>",
          "<text:p text:style-name=\"L1\">m<",
          "<w:pStyle w:val=\"Remark\"/><w:keepNext/></w:pPr>");
+    both("<p class='meta'>m</p><dl class='record'><dt>t</dt><dd>d</dd></dl>",
+         "<text:p text:style-name=\"L1\">m<",
+         "<w:pStyle w:val=\"Remark\"/><w:keepNext/></w:pPr>");
     both("<h2>h</h2><p class='meta'>m</p><p>n</p>",
          "<text:p text:style-name=\"Remark\">m<", "<w:pStyle w:val=\"Remark\"/></w:pPr>");
 }
