@@ -224,7 +224,8 @@ static void pages_do_not_part_what_belongs_together(void **state) {
          "xml:space=\"preserve\">q<");
     both(lines,
          "<text:p text:style-name=\"L2\"></text:p>\n<text:p "
-         "text:style-name=\"Ruled_20_line\"></text:p>",
+         "text:style-name=\"Ruled_20_line\"></text:p>\n<text:p "
+         "text:style-name=\"After_20_ruled_20_lines\"/>",
          "<w:pStyle w:val=\"RuledLine\"/><w:keepNext/></w:pPr></w:p>\n<w:p><w:pPr>"
          "<w:pStyle w:val=\"RuledLine\"/></w:pPr></w:p>");
     both("<h2>h</h2><p class='meta'>m</p><section><h3>i</h3></section>",
