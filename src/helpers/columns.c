@@ -3,10 +3,11 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <wctype.h>
 
 enum {
     PAGE = 96,     /* columns of text that stand in a line of a table */
-    GAP = 2,       /* between two columns */
+    GAP = 3,       /* between two columns */
     BAR = 24,      /* a bar, of broad blocks */
     WORD_MAX = 24, /* a longer word breaks */
     LONGEST = 400,
@@ -26,14 +27,22 @@ static size_t at_most(size_t n, size_t most) {
     return n < most ? n : most;
 }
 
+/* A capital is as wide as one and a half of the other letters. */
+static size_t width(const char *s, size_t len) {
+    size_t capitals = 0;
+    for (size_t at = 0, used = 1; at < len && used > 0; at += used)
+        capitals += iswupper((wint_t)text_decode(s + at, len - at, &used)) != 0;
+    return text_columns(s, len) + capitals / 2;
+}
+
 static void measure_line(struct column *c, const char *s, size_t len) {
-    size_t columns = at_most(text_columns(s, at_most(len, 4 * LONGEST)), LONGEST);
+    size_t columns = at_most(width(s, at_most(len, 4 * LONGEST)), LONGEST);
     if (columns > c->most)
         c->most = columns;
     while (len > 0) {
         const char *blank = memchr(s, ' ', len);
         size_t word = blank ? (size_t)(blank - s) : len;
-        columns = at_most(text_columns(s, at_most(word, 4 * WORD_MAX)), WORD_MAX);
+        columns = at_most(width(s, at_most(word, 4 * WORD_MAX)), WORD_MAX);
         if (columns > c->least)
             c->least = columns;
         s += word + (blank != NULL);

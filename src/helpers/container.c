@@ -127,13 +127,22 @@ static int refuse(const struct archive *a, struct err *err, const char *what) {
     return err_at(err, a->path, 0, 0);
 }
 
+/* What Word 97 wrote, and what encrypted packages are wrapped in ([MS-CFB] 2.2). */
+static bool is_compound(const struct buf *bytes) {
+    return bytes->len >= 8 &&
+           memcmp(bytes->s, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
+}
+
 static void open_zip(struct archive *a, const struct buf *bytes, struct err *err) {
     zip_source_t *s = zip_source_buffer_create(bytes->s, bytes->len, 0, NULL);
     a->zip = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
     if (!a->zip && s)
         zip_source_free(s);
     if (!a->zip)
-        refuse(a, err, "this is not an office document (not a zip archive)");
+        refuse(a, err,
+               is_compound(bytes)
+                   ? "this is protected by a password, or of an old format"
+                   : "this is not an office document (not a zip archive)");
 }
 
 static struct archive *new_archive(const char *path, size_t most) {

@@ -49,6 +49,7 @@ struct odt {
     VEC(struct list) lists;
     VEC(struct open_table) tables;
     const char *para_end;
+    bool ends_lines; /* the paragraph is the last of some ruled lines */
     double width_cm; /* of the text */
 };
 
@@ -115,11 +116,16 @@ static void para_open(void *out, const struct para *p) {
         buf_addf(&d->body, " text:outline-level=\"%u\"", p->kind - PARA_HEADING_1 + 1u);
     buf_putc(&d->body, '>');
     d->para_end = heading ? "</text:h>\n" : "</text:p>\n";
+    d->ends_lines = p->kind == PARA_RULED && !p->keep;
 }
 
+/* Where a line to write on is the last of its block, LibreOffice 7.4 parts the next
+ * question from its own lines, unless something stands between. */
 static void para_close(void *out) {
     struct odt *d = out;
     buf_puts(&d->body, d->para_end);
+    if (d->ends_lines)
+        buf_puts(&d->body, "<text:p text:style-name=\"After_20_ruled_20_lines\"/>\n");
 }
 
 static void text(void *out, const char *s, size_t len) {

@@ -240,6 +240,21 @@ static int check_type(struct archive *a, struct err *err) {
     return err_at(err, archive_path(a), 0, 0);
 }
 
+/* Its other members are ciphers then (OpenDocument 1.3, part 2, 3.4.1). */
+static int check_open(struct archive *a, struct err *err) {
+    static const char name[] = "META-INF/manifest.xml";
+    struct buf manifest = BUF_INIT;
+    int ret =
+        archive_has(a, name) ? archive_read(a, name, ARCHIVE_XML_MAX, &manifest, err) : 0;
+    if (ret == 0 && manifest.len > 0 && strstr(manifest.s, "encryption-data")) {
+        err_set(err, "this document is protected by a password");
+        err_todo(err, "save it without one");
+        ret = err_at(err, archive_path(a), 0, 0);
+    }
+    buf_release(&manifest);
+    return ret;
+}
+
 static bool is_styles(xmlDoc *doc) {
     return part_is(xmlDocGetRootElement(doc), "document-styles") &&
            xmlDocGetRootElement(doc)->ns;
@@ -247,7 +262,7 @@ static bool is_styles(xmlDoc *doc) {
 
 static int open_reference(struct making *m, struct err *err) {
     m->archive = archive_open(m->o->reference, err);
-    if (!m->archive || check_type(m->archive, err) < 0)
+    if (!m->archive || check_type(m->archive, err) < 0 || check_open(m->archive, err) < 0)
         return -1;
     m->doc = part_read(m->archive, "styles.xml", err);
     if (!m->doc)

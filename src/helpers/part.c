@@ -58,6 +58,25 @@ static xmlDoc *parse(const void *bytes, size_t len) {
     return doc;
 }
 
+/* The node that follows in document order. */
+static xmlNode *following(xmlNode *n) {
+    if (n->type == XML_ELEMENT_NODE && n->children)
+        return n->children;
+    while (n && !n->next)
+        n = n->parent;
+    return n ? n->next : NULL;
+}
+
+/* Nobody sees them, and a program or a person may have left a name in them. */
+static void drop_remarks(xmlDoc *doc) {
+    for (xmlNode *n = doc->children, *next; n; n = next) {
+        bool remark = n->type == XML_COMMENT_NODE || n->type == XML_PI_NODE;
+        next = following(n);
+        if (remark)
+            part_remove(n);
+    }
+}
+
 xmlDoc *part_read(struct archive *a, const char *name, struct err *err) {
     struct buf bytes = BUF_INIT;
     xmlDoc *doc = NULL;
@@ -69,6 +88,8 @@ xmlDoc *part_read(struct archive *a, const char *name, struct err *err) {
             err_set(err, "its %s has a DOCTYPE, which is refused", name);
             xmlFreeDoc(doc);
             doc = NULL;
+        } else {
+            drop_remarks(doc);
         }
         if (!doc)
             err_at(err, archive_path(a), 0, 0);

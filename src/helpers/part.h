@@ -18,7 +18,7 @@ void xml_attr(struct buf *out, const char *name, const char *value);
 
 extern const char xml_prolog[];
 
-/* Reads a part of the reference; NULL with *err. */
+/* Reads a part of the reference, without comments; NULL with *err. */
 xmlDoc *part_read(struct archive *a, const char *name, struct err *err);
 /* Reads one of the parts that are compiled in. */
 xmlDoc *part_stock(const char *name);

@@ -228,13 +228,14 @@ static bool begins_anew(const struct xnode *n) {
     return n && (n->element == XHTML_TABLE || heading(n));
 }
 
-/* A text and the lines to write on stay together, as does a heading with the remark on
- * what is below it. */
+/* Together stay a text and the lines to write on, a heading with the remark on what is
+ * below it, and what is said of an issue with the first of its record. */
 static bool keeps(const struct walk *w, const struct xnode *n, enum para_kind kind) {
-    if (kind == PARA_RULED || n->element == XHTML_P)
-        return ruled(n->next) ||
-               (kind != PARA_RULED && w->after_heading && begins_anew(n->next));
-    return false;
+    const struct xnode *next = n->next;
+    if (!next || (kind != PARA_RULED && n->element != XHTML_P))
+        return false;
+    return ruled(next) || (w->after_heading && begins_anew(next)) ||
+           (kind == PARA_REMARK && is(next, "record"));
 }
 
 static void open_paragraph(struct walk *w, const struct xnode *n, enum para_kind kind,

@@ -6,7 +6,10 @@
 #   the user, the host or the folder; the same input gives the same bytes.
 # - They are not written to a terminal. --paper and --reference do what they say; what is
 #   no reference is refused in one line.
-# - LibreOffice, where it is, opens them, and every word is on paper.
+# - LibreOffice, where it is, opens them, and every word is on paper; it finds the same
+#   headings in both, from which a reader can insert a table of contents. A house style that
+#   LibreOffice has written is taken over, and nothing that tells of its author.
+# - python3-docx and python3-odf, where they are, open them too.
 #
 # usage: office.sh      with top_srcdir, top_builddir and MEMOBOOK, or in a build folder
 
@@ -213,6 +216,30 @@ fails x.docx 'house.odt: this is not a DOCX document' --reference house.odt
 fails x.html 'reference is for the formats odt and docx' --reference house.odt
 fails x.odt 'paper takes a4 or letter' --paper a5
 
+# ---- other readers
+
+# pythons MODULE: the python3 that has it; nothing where none has.
+pythons() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c "import $1" 2>/dev/null && { echo "$python"; return; }
+    done
+}
+
+python=$(pythons docx)
+[ -z "$python" ] || "$python" -c '
+import docx
+d = docx.Document("supr.docx")
+heads = [p for p in d.paragraphs if p.style.name.startswith("Heading")]
+c = d.core_properties
+assert len(heads) > 5 and len(d.tables) > 1 and c.title and not c.author, len(heads)
+' || complain "python3-docx does not take supr.docx as it should be"
+python=$(pythons odf)
+[ -z "$python" ] || "$python" -c '
+from odf import opendocument, table, text
+d = opendocument.load("supr.odt")
+assert len(d.getElementsByType(text.H)) > 5 and len(d.getElementsByType(table.Table)) > 1
+' || complain "python3-odf does not take supr.odt as it should be"
+
 # ---- LibreOffice
 
 if ! have soffice || ! have pdftotext; then
@@ -221,14 +248,21 @@ if ! have soffice || ! have pdftotext; then
     exit 0
 fi
 
+# office FORMAT FILE FOLDER: converts the file into the folder.
+office() {
+    timeout 300 soffice "-env:UserInstallation=file://$work/office" --headless \
+        --convert-to "$1" --outdir "$3" "$2" >soffice.log 2>&1 </dev/null
+    [ -s "$3/$(basename "${2%.*}").$1" ] ||
+        complain "soffice makes no $1 of $2: $(cat soffice.log)"
+}
+
 # on_paper FILE WORDS: the words of a text are in the file when it is printed. Lines break
 # elsewhere there, so blanks do not count.
 on_paper() {
     rm -f "${1%.*}.pdf"
-    timeout 300 soffice "-env:UserInstallation=file://$work/office" --headless \
-        --convert-to pdf "$1" >soffice.log 2>&1 </dev/null
+    office pdf "$1" .
     pdftotext -raw "${1%.*}.pdf" printed ||
-        { complain "soffice makes no PDF of $1: $(cat soffice.log)"; return; }
+        { complain "no text in the PDF of $1"; return; }
     tr -d ' \n\f' <printed >joined
     tr -s ' \n' '\n\n' <"$2" | grep '[[:alnum:]]' | sort -u | awk '
         BEGIN { getline all <"joined" }
@@ -246,4 +280,29 @@ for format in odt docx; do
     on_paper three.$format three.txt
     on_paper styled.$format supr.txt
 done
+
+[ -d supr.odt.d ] || exit $((bad > 0))
+office odt supr.docx other
+(cd other && members supr.odt >/dev/null)
+headings() {
+    grep -o '<text:h [^>]*' "$1" | grep -o 'outline-level="[0-9]"' | tr -d '\n'
+}
+[ -n "$(headings supr.odt.d/content.xml)" ] &&
+    [ "$(headings supr.odt.d/content.xml)" = "$(headings other/supr.odt.d/content.xml)" ] ||
+    complain "the odt and the docx have other headings"
+
+for format in odt docx; do
+    office $format "$src/tests/fixtures/office/house.fodt" house
+    "$memobook" notes w.xml -o new.$format --attribution side \
+        --reference house/house.$format || complain "the house's $format is not taken"
+    members new.$format >/dev/null
+    grep -riE 'quentin|writer house|draft\.odt|old heading|author-name|file-name' new.$format.d |
+        grep -v 'urn:\|schemas' | head -n 3 >told
+    [ -s told ] && complain "$format tells of the house's author: $(cat told)"
+    grep -rqi 'house style' new.$format.d || complain "$format has not the house's header"
+    grep -rqi 'aa0066' new.$format.d || complain "$format has not the house's colour"
+done
+grep -qE 'fo:page-width="(20\.0|7\.87)' new.odt.d/styles.xml ||
+    complain "the odt has not the house's page"
+holds new.docx word/document.xml 'w:w="11339"'
 [ $bad -eq 0 ]

@@ -1,5 +1,6 @@
 /* ODT and DOCX: what is in the containers, and what a reference document may do. */
 #include "base/text.h"
+#include "helpers/columns.h"
 #include "helpers/container.h"
 #include "helpers/docx_package.h"
 #include "helpers/language.h"
@@ -225,10 +226,14 @@ static void pages_do_not_part_what_belongs_together(void **state) {
          "xml:space=\"preserve\">q<");
     both(lines,
          "<text:p text:style-name=\"L2\"></text:p>\n<text:p "
-         "text:style-name=\"Ruled_20_line\"></text:p>",
+         "text:style-name=\"Ruled_20_line\"></text:p>\n<text:p "
+         "text:style-name=\"After_20_ruled_20_lines\"/>",
          "<w:pStyle w:val=\"RuledLine\"/><w:keepNext/></w:pPr></w:p>\n<w:p><w:pPr>"
          "<w:pStyle w:val=\"RuledLine\"/></w:pPr></w:p>");
     both("<h2>h</h2><p class='meta'>m</p><section><h3>i</h3></section>",
+         "<text:p text:style-name=\"L1\">m<",
+         "<w:pStyle w:val=\"Remark\"/><w:keepNext/></w:pPr>");
+    both("<p class='meta'>m</p><dl class='record'><dt>t</dt><dd>d</dd></dl>",
          "<text:p text:style-name=\"L1\">m<",
          "<w:pStyle w:val=\"Remark\"/><w:keepNext/></w:pPr>");
     both("<h2>h</h2><p class='meta'>m</p><p>n</p>",
@@ -273,6 +278,22 @@ static void pages_are_numbered_in_their_language(void **state) {
         assert_has(&m, "word/footer2.xml", rows[i].between);
         unmake(&m);
     }
+}
+
+/* Capitals are wide: a name in them is not to break for a column that has room. */
+static void columns_are_as_wide_as_their_words(void **state) {
+    (void)state;
+    static const char body[] =
+        "<html><body><table><tr><td>SHCHERBAKOVA</td><td>shcherbakova</td></tr></table>"
+        "</body></html>";
+    struct err err = ERR_INIT;
+    struct xhtml *x = xhtml_parse(body, sizeof body - 1, &err);
+    unsigned share[COLUMNS_MAX];
+    assert_non_null(x);
+    assert_int_equal(columns_measure(x->body->child, share), 2);
+    assert_int_equal(share[0] + share[1], COLUMNS_WHOLE);
+    assert_true(share[0] * 4 > share[1] * 5);
+    xhtml_free(x);
 }
 
 static void tables_keep_their_shape(void **state) {
@@ -401,7 +422,8 @@ static const char odt_house[] = ODT_STYLES
     "<style:style style:name='Standard' style:family='paragraph'>"
     "<style:text-properties fo:language='fr' fo:country='FR'/></style:style>"
     "</office:styles><office:master-styles><style:master-page style:name='MP0'>"
-    "<style:header><text:p>House <text:title>old</text:title>"
+    "<!-- by Jane Doe --><?by Doe?><style:header><text:p>House "
+    "<text:title>old</text:title>"
     "<text:author-name>Jane Doe</text:author-name>"
     "<text:sender-lastname>Doe</text:sender-lastname>"
     "<text:execute-macro text:name='evil'/><text:file-name>/home/jane/x</text:file-name>"
@@ -506,7 +528,8 @@ static const char docx_head[] = W_ROOT(
            "<w:del w:author='Jane Doe'><w:r><w:t>struck</w:t></w:r></w:del>"
            "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/coreProperties/creator'/></w:sdtPr>"
            "<w:sdtContent><w:r><w:t>Creator</w:t></w:r></w:sdtContent></w:sdt>"
-           "<w:r><w:drawing><w:blip r:embed='p'/></w:drawing></w:r>"
+           "<!-- by Jane Doe --><w:r><w:drawing><w:docPr descr='C:\\\\Users\\\\Doe'/>"
+           "<w:docPr title='Crest'/><w:blip r:embed='p'/></w:drawing></w:r>"
            "<w:r><w:drawing><w:far/><w:blip r:link='x'/></w:drawing></w:r>"
            "<w:r><w:object><w:OLEObject r:id='o'/></w:object></w:r>"
            "<w:r><w:fldChar "
@@ -547,8 +570,8 @@ static void docx_reference_is_taken_over(void **state) {
     assert_has_not(&m, "word/settings.xml", "attachedTemplate");
     assert_has_not(&m, "word/settings.xml", "mailMerge");
     assert_has_not(&m, "word/numbering.xml", "PicBullet");
-    static const char *const kept[] = {"House",  "TITLE", " page ",
-                                       "linked", "added", "r:embed=\"rId1\""};
+    static const char *const kept[] = {
+        "House", "TITLE", " page ", "linked", "added", "r:embed=\"rId1\"", "Crest"};
     static const char *const gone[] = {"Doe",     "AUTHOR",  "INCLUDETEXT", "included",
                                        "struck",  "Creator", "r:link",      "OLEObject",
                                        "w:rsidR", "w:far",   "hyperlink",   "unended"};
@@ -728,6 +751,13 @@ static void bad_references_are_refused(void **state) {
         {"styles.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>"},
         {NULL, NULL}});
     refuses(odt_write, "DOCTYPE");
+    write_zip((struct part[]){{"mimetype", ODT_MIME},
+                              {"styles.xml", "cipher"},
+                              {"META-INF/manifest.xml", "<m:encryption-data/>"},
+                              {NULL, NULL}});
+    refuses(odt_write, "protected by a password");
+    write_plain("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 an old or a protected document");
+    refuses(docx_write, "protected by a password, or of an old format");
     write_zip((struct part[]){{"_rels/.rels", docx_root_rels},
                               {"word/document2.xml", docx_doc},
                               {"word/_rels/document2.xml.rels", docx_rels},
@@ -760,6 +790,7 @@ int main(void) {
         cmocka_unit_test(figures_brackets_and_warnings_have_styles),
         cmocka_unit_test(pages_do_not_part_what_belongs_together),
         cmocka_unit_test(pages_are_numbered_in_their_language),
+        cmocka_unit_test(columns_are_as_wide_as_their_words),
         cmocka_unit_test(tables_keep_their_shape),
         cmocka_unit_test(depth_is_no_matter),
         cmocka_unit_test(same_bytes_twice),
