@@ -289,10 +289,16 @@
             <xsl:value-of select="$whole"/>
           </xsl:when>
           <xsl:otherwise>
-            <xsl:call-template name="to-word">
-              <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
-              <xsl:with-param name="most" select="20"/>
-            </xsl:call-template>
+            <xsl:variable name="cut">
+              <xsl:call-template name="to-word">
+                <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
+                <xsl:with-param name="most" select="20"/>
+              </xsl:call-template>
+            </xsl:variable>
+            <xsl:value-of select="normalize-space($cut)"/>
+            <xsl:if test="substring($cut, string-length($cut)) = ' '">
+              <xsl:value-of select="$nbsp"/>
+            </xsl:if>
             <xsl:text>…</xsl:text>
           </xsl:otherwise>
         </xsl:choose>
