@@ -188,7 +188,6 @@
       <xsl:when test="$name = 'no-outcome'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-no-outcome"/>
-          <xsl:with-param name="lead" select="$phrase-no-outcome"/>
           <xsl:with-param name="issues" select="key('outcome', 'no-outcome')"/>
         </xsl:call-template>
       </xsl:when>
@@ -257,7 +256,7 @@
     <xsl:if test="$issues">
       <section class="results compact">
         <h2><xsl:value-of select="$title"/></h2>
-        <xsl:if test="$said"><p><xsl:value-of select="$lead"/></p></xsl:if>
+        <xsl:if test="$said and string($lead)"><p><xsl:value-of select="$lead"/></p></xsl:if>
         <xsl:for-each select="$issues">
           <p class="brief" id="{@ref}">
             <strong class="cite"><xsl:value-of select="@cite"/></strong>
