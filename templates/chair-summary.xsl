@@ -599,10 +599,7 @@
       <xsl:if test="support">
         <xsl:text> </xsl:text>
         <xsl:value-of select="concat($label-rests-on, ' ')"/>
-        <xsl:for-each select="support">
-          <xsl:if test="position() > 1">, </xsl:if>
-          <xsl:value-of select="concat(@cite, ' (', @disposition-words, ')')"/>
-        </xsl:for-each>
+        <xsl:apply-templates select="support"/>
         <xsl:text>.</xsl:text>
       </xsl:if>
       <xsl:if test="doubt">

@@ -292,10 +292,7 @@
           <xsl:if test="support">
             <dt><xsl:value-of select="$label-rests-on"/></dt>
             <dd>
-              <xsl:for-each select="support">
-                <xsl:if test="position() > 1">, </xsl:if>
-                <xsl:value-of select="concat(@cite, ' (', @disposition-words, ')')"/>
-              </xsl:for-each>
+              <xsl:apply-templates select="support"/>
               <xsl:if test="doubt">
                 <br/>
                 <xsl:call-template name="doubts"/>
