@@ -799,7 +799,7 @@
       </xsl:if>
       <xsl:if test="@done">
         <xsl:text> </xsl:text>
-        <strong class="label"><xsl:value-of select="concat('✓', $nbsp, $label-done)"/></strong>
+        <strong class="label"><xsl:value-of select="$label-done"/></strong>
         <xsl:for-each select="outcome/p">
           <xsl:value-of select="concat(substring(': ', 1 + (position() > 1)), .)"/>
         </xsl:for-each>
@@ -873,8 +873,7 @@
       <xsl:if test="../@done > 0">
         <td>
           <xsl:if test="@done">
-            <xsl:value-of select="concat('✓', $nbsp,
-                                         translate(outcome/@day-words, ' ', $nbsp))"/>
+            <xsl:value-of select="translate(outcome/@day-words, ' ', $nbsp)"/>
           </xsl:if>
         </td>
       </xsl:if>
@@ -1028,9 +1027,13 @@
           <tr>
             <td><a href="#{@id}"><xsl:value-of select="@id"/></a></td>
             <td>
-              <xsl:if test="string($share)">
-                <span class="bar"><xsl:value-of select="$share"/></span>
-              </xsl:if>
+              <xsl:choose>
+                <!-- A bar is full at its end, however long it went on. -->
+                <xsl:when test="$share > 100"><span class="bar">100</span></xsl:when>
+                <xsl:when test="string($share)">
+                  <span class="bar"><xsl:value-of select="$share"/></span>
+                </xsl:when>
+              </xsl:choose>
             </td>
             <td class="number"><xsl:value-of select="$share"/></td>
             <td class="number">

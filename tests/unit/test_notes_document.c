@@ -298,7 +298,7 @@ static void the_page_tells_it(void **state) {
         "Positions    United States, in favour: we like it\n",
         "Not applicable: the first says it\n",
         "Deferred: later (kept by Анна ПЕТРОВА, Россия)\n",
-        "write it down (Grace HOPPER, United States, by 20 December 2011) ✓ Done: it was "
+        "write it down (Grace HOPPER, United States, by 20 December 2011) Done: it was "
         "sent\n",
         "B(a)  Agreed ad referendum (1 broken bracket)\n",
         "broken [ru: here\n",
@@ -1062,6 +1062,23 @@ static void the_sample_has_one_of_everything(void **state) {
     sample_close(&s);
 }
 
+/* In the sample a topic took 101 per cent of its time box. */
+static void a_bar_is_full_at_most(void **state) {
+    (void)state;
+    struct sample s;
+    struct err err = ERR_INIT;
+    struct buf out = BUF_INIT;
+    assert_int_equal(sample_open(&s, &err), 0);
+    struct notes_options o;
+    notes_options_init(&o, s.w, START);
+    assert_int_equal(notes_render(s.w, &o, &out, &err), 0);
+    static const char row[] = "\nA      ████████████████████  101  45 min    45 min\n";
+    if (!strstr(out.s, row))
+        fail_msg("%s", strstr(out.s, "Time by topic"));
+    buf_release(&out);
+    sample_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaks_at_any_attribution),
@@ -1094,6 +1111,7 @@ int main(void) {
         cmocka_unit_test(a_side_of_one_is_warned_of),
         cmocka_unit_test(needs_are_named_by_the_template),
         cmocka_unit_test(the_sample_has_one_of_everything),
+        cmocka_unit_test(a_bar_is_full_at_most),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
