@@ -79,7 +79,11 @@
   <!-- The page. A template that imports this has a "part" of its own, which knows the
        sections by their names. -->
   <xsl:template match="/notes">
-    <html lang="{concat($language, substring(@lang, 1 div not($language)))}">
+    <xsl:variable name="lang">
+      <xsl:value-of select="$language"/>
+      <xsl:if test="not(string($language))"><xsl:value-of select="@lang"/></xsl:if>
+    </xsl:variable>
+    <html lang="{$lang}">
       <head>
         <title><xsl:value-of select="concat($document-title, ': ', memo/title)"/></title>
         <xsl:for-each select="memo/author">
