@@ -188,7 +188,6 @@
       <xsl:when test="$name = 'no-outcome'">
         <xsl:call-template name="outcome-section">
           <xsl:with-param name="title" select="$title-no-outcome"/>
-          <xsl:with-param name="lead" select="$phrase-no-outcome"/>
           <xsl:with-param name="issues" select="key('outcome', 'no-outcome')"/>
         </xsl:call-template>
       </xsl:when>
@@ -257,7 +256,7 @@
     <xsl:if test="$issues">
       <section class="results compact">
         <h2><xsl:value-of select="$title"/></h2>
-        <xsl:if test="$said"><p><xsl:value-of select="$lead"/></p></xsl:if>
+        <xsl:if test="$said and string($lead)"><p><xsl:value-of select="$lead"/></p></xsl:if>
         <xsl:for-each select="$issues">
           <p class="brief" id="{@ref}">
             <strong class="cite"><xsl:value-of select="@cite"/></strong>
@@ -289,10 +288,16 @@
             <xsl:value-of select="$whole"/>
           </xsl:when>
           <xsl:otherwise>
-            <xsl:call-template name="to-word">
-              <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
-              <xsl:with-param name="most" select="20"/>
-            </xsl:call-template>
+            <xsl:variable name="cut">
+              <xsl:call-template name="to-word">
+                <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
+                <xsl:with-param name="most" select="20"/>
+              </xsl:call-template>
+            </xsl:variable>
+            <xsl:value-of select="normalize-space($cut)"/>
+            <xsl:if test="substring($cut, string-length($cut)) = ' '">
+              <xsl:value-of select="$nbsp"/>
+            </xsl:if>
             <xsl:text>…</xsl:text>
           </xsl:otherwise>
         </xsl:choose>
@@ -594,10 +599,7 @@
       <xsl:if test="support">
         <xsl:text> </xsl:text>
         <xsl:value-of select="concat($label-rests-on, ' ')"/>
-        <xsl:for-each select="support">
-          <xsl:if test="position() > 1">, </xsl:if>
-          <xsl:value-of select="concat(@cite, ' (', @disposition-words, ')')"/>
-        </xsl:for-each>
+        <xsl:apply-templates select="support"/>
         <xsl:text>.</xsl:text>
       </xsl:if>
       <xsl:if test="doubt">

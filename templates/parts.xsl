@@ -9,6 +9,8 @@
 
   <!-- What is printed, in this order. -->
   <xsl:param name="sections" select="'head'"/>
+  <!-- The language of the labels, for hyphens, letters and page numbers; empty: the memo's. -->
+  <xsl:param name="language" select="''"/>
 
   <!-- Labels: the head. -->
   <xsl:param name="document-title" select="'Notes'"/>
@@ -43,6 +45,19 @@
   <xsl:param name="outcome-noted" select="'Noted'"/>
   <xsl:param name="outcome-withdrawn" select="'Withdrawn'"/>
 
+  <!-- Labels: outcomes and stances within a line. -->
+  <xsl:param name="words-open" select="'open'"/>
+  <xsl:param name="words-agreed" select="'agreed'"/>
+  <xsl:param name="words-agreed-ad-referendum" select="'agreed ad referendum'"/>
+  <xsl:param name="words-bracketed" select="'bracketed'"/>
+  <xsl:param name="words-deferred" select="'deferred'"/>
+  <xsl:param name="words-no-agreement" select="'no agreement'"/>
+  <xsl:param name="words-noted" select="'noted'"/>
+  <xsl:param name="words-withdrawn" select="'withdrawn'"/>
+  <xsl:param name="words-for" select="'in favour'"/>
+  <xsl:param name="words-against" select="'against'"/>
+  <xsl:param name="words-conditional" select="'on conditions'"/>
+
   <xsl:param name="label-and" select="'and'"/>
   <!-- Labels: whose a text in brackets is, where it is not told; a side that wants none. -->
   <xsl:param name="text-one-side" select="'one side'"/>
@@ -64,7 +79,11 @@
   <!-- The page. A template that imports this has a "part" of its own, which knows the
        sections by their names. -->
   <xsl:template match="/notes">
-    <html lang="{@lang}">
+    <xsl:variable name="lang">
+      <xsl:value-of select="$language"/>
+      <xsl:if test="not(string($language))"><xsl:value-of select="@lang"/></xsl:if>
+    </xsl:variable>
+    <html lang="{$lang}">
       <head>
         <title><xsl:value-of select="concat($document-title, ': ', memo/title)"/></title>
         <xsl:for-each select="memo/author">
@@ -234,12 +253,18 @@
         </xsl:choose>
       </dd>
     </xsl:if>
+    <xsl:call-template name="outcome-facts"/>
+  </xsl:template>
+
+  <!-- "2 agreed, 1 deferred". -->
+  <xsl:template name="outcome-facts">
     <xsl:if test="totals/disposition[@code != 'open']">
       <dt><xsl:value-of select="$label-outcome"/></dt>
       <dd>
         <xsl:for-each select="totals/disposition[@code != 'open']">
           <xsl:if test="position() > 1">, </xsl:if>
-          <xsl:value-of select="concat(@count, $nbsp, @words)"/>
+          <xsl:value-of select="concat(@count, $nbsp)"/>
+          <xsl:call-template name="words"/>
         </xsl:for-each>
       </dd>
     </xsl:if>
@@ -270,6 +295,41 @@
       <xsl:when test="$code = 'noted'"><xsl:value-of select="$outcome-noted"/></xsl:when>
       <xsl:when test="$code = 'withdrawn'"><xsl:value-of select="$outcome-withdrawn"/></xsl:when>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The same within a line; and what a position says. -->
+  <xsl:template name="words">
+    <xsl:param name="code" select="@code"/>
+    <xsl:choose>
+      <xsl:when test="$code = 'open'"><xsl:value-of select="$words-open"/></xsl:when>
+      <xsl:when test="$code = 'agreed'"><xsl:value-of select="$words-agreed"/></xsl:when>
+      <xsl:when test="$code = 'agreed-ad-referendum'">
+        <xsl:value-of select="$words-agreed-ad-referendum"/>
+      </xsl:when>
+      <xsl:when test="$code = 'bracketed'"><xsl:value-of select="$words-bracketed"/></xsl:when>
+      <xsl:when test="$code = 'deferred'"><xsl:value-of select="$words-deferred"/></xsl:when>
+      <xsl:when test="$code = 'no-agreement'">
+        <xsl:value-of select="$words-no-agreement"/>
+      </xsl:when>
+      <xsl:when test="$code = 'noted'"><xsl:value-of select="$words-noted"/></xsl:when>
+      <xsl:when test="$code = 'withdrawn'"><xsl:value-of select="$words-withdrawn"/></xsl:when>
+      <xsl:when test="$code = 'for'"><xsl:value-of select="$words-for"/></xsl:when>
+      <xsl:when test="$code = 'against'"><xsl:value-of select="$words-against"/></xsl:when>
+      <xsl:when test="$code = 'conditional'">
+        <xsl:value-of select="$words-conditional"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What a recommendation rests on: "B(e) (agreed)". -->
+  <xsl:template match="support">
+    <xsl:if test="position() > 1">, </xsl:if>
+    <a href="#{@ref}"><xsl:value-of select="@cite"/></a>
+    <xsl:text> (</xsl:text>
+    <xsl:call-template name="words">
+      <xsl:with-param name="code" select="@disposition"/>
+    </xsl:call-template>
+    <xsl:text>)</xsl:text>
   </xsl:template>
 
   <!-- The paragraphs of the context in one, a line for each. -->

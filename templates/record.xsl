@@ -237,6 +237,7 @@
                 <xsl:when test="@present = 'yes'">
                   <xsl:value-of select="$text-present"/>
                 </xsl:when>
+                <xsl:when test="../@present = 0">–</xsl:when>
                 <xsl:otherwise><xsl:value-of select="$text-absent"/></xsl:otherwise>
               </xsl:choose>
             </td>
@@ -266,7 +267,10 @@
         <xsl:text> </xsl:text>
         <span class="outcome {@disposition}"><xsl:call-template name="outcome-words"/></span>
       </h3>
-      <p class="question"><xsl:call-template name="issue-text"/></p>
+      <p>
+        <xsl:if test="parent::topic"><xsl:attribute name="class">question</xsl:attribute></xsl:if>
+        <xsl:call-template name="issue-text"/>
+      </p>
       <xsl:if test="wording or readback or disposition or support">
         <dl class="record">
           <xsl:if test="wording">
@@ -288,10 +292,7 @@
           <xsl:if test="support">
             <dt><xsl:value-of select="$label-rests-on"/></dt>
             <dd>
-              <xsl:for-each select="support">
-                <xsl:if test="position() > 1">, </xsl:if>
-                <xsl:value-of select="concat(@cite, ' (', @disposition-words, ')')"/>
-              </xsl:for-each>
+              <xsl:apply-templates select="support"/>
               <xsl:if test="doubt">
                 <br/>
                 <xsl:call-template name="doubts"/>

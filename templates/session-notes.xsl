@@ -198,15 +198,9 @@
         </xsl:choose>
       </dd>
     </xsl:if>
-    <xsl:if test="disposition[@code != 'open']">
-      <dt><xsl:value-of select="$label-outcome"/></dt>
-      <dd>
-        <xsl:for-each select="disposition[@code != 'open']">
-          <xsl:if test="position() > 1">, </xsl:if>
-          <xsl:value-of select="concat(@count, $nbsp, @words)"/>
-        </xsl:for-each>
-      </dd>
-    </xsl:if>
+    <xsl:for-each select="..">
+      <xsl:call-template name="outcome-facts"/>
+    </xsl:for-each>
     <xsl:if test="@spent-words">
       <dt><xsl:value-of select="$label-time"/></dt>
       <dd><xsl:value-of select="concat(@spent-words, ' ', $label-of-discussion)"/></dd>
@@ -695,11 +689,7 @@
       <dt><xsl:value-of select="$label-rests-on"/></dt>
       <dd>
         <p>
-          <xsl:for-each select="support">
-            <xsl:if test="position() > 1">, </xsl:if>
-            <a href="#{@ref}"><xsl:value-of select="@cite"/></a>
-            <xsl:value-of select="concat(' (', @disposition-words, ')')"/>
-          </xsl:for-each>
+          <xsl:apply-templates select="support"/>
         </p>
         <xsl:if test="doubt">
           <p class="warning"><xsl:call-template name="doubts"/></p>
@@ -740,7 +730,12 @@
         <xsl:when test="position() = 1"><xsl:value-of select="$label-one-side"/></xsl:when>
         <xsl:otherwise><xsl:value-of select="$label-another-side"/></xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="@stance"><xsl:value-of select="concat(', ', @stance-words)"/></xsl:if>
+      <xsl:if test="@stance">
+        <xsl:text>, </xsl:text>
+        <xsl:call-template name="words">
+          <xsl:with-param name="code" select="@stance"/>
+        </xsl:call-template>
+      </xsl:if>
       <xsl:if test="@shared = 'no'">
         <xsl:value-of select="concat(' (', $label-private, ')')"/>
       </xsl:if>
@@ -804,7 +799,7 @@
       </xsl:if>
       <xsl:if test="@done">
         <xsl:text> </xsl:text>
-        <strong class="label"><xsl:value-of select="concat('✓', $nbsp, $label-done)"/></strong>
+        <strong class="label"><xsl:value-of select="$label-done"/></strong>
         <xsl:for-each select="outcome/p">
           <xsl:value-of select="concat(substring(': ', 1 + (position() > 1)), .)"/>
         </xsl:for-each>
@@ -878,8 +873,7 @@
       <xsl:if test="../@done > 0">
         <td>
           <xsl:if test="@done">
-            <xsl:value-of select="concat('✓', $nbsp,
-                                         translate(outcome/@day-words, ' ', $nbsp))"/>
+            <xsl:value-of select="translate(outcome/@day-words, ' ', $nbsp)"/>
           </xsl:if>
         </td>
       </xsl:if>
@@ -988,7 +982,8 @@
             <td>
               <xsl:for-each select="disposition[@code != 'agreed']">
                 <xsl:if test="position() > 1">, </xsl:if>
-                <xsl:value-of select="concat(@count, $nbsp, translate(@words, ' ', $nbsp))"/>
+                <xsl:variable name="words"><xsl:call-template name="words"/></xsl:variable>
+                <xsl:value-of select="concat(@count, $nbsp, translate($words, ' ', $nbsp))"/>
               </xsl:for-each>
             </td>
           </tr>
@@ -1032,9 +1027,13 @@
           <tr>
             <td><a href="#{@id}"><xsl:value-of select="@id"/></a></td>
             <td>
-              <xsl:if test="string($share)">
-                <span class="bar"><xsl:value-of select="$share"/></span>
-              </xsl:if>
+              <xsl:choose>
+                <!-- A bar is full at its end, however long it went on. -->
+                <xsl:when test="$share > 100"><span class="bar">100</span></xsl:when>
+                <xsl:when test="string($share)">
+                  <span class="bar"><xsl:value-of select="$share"/></span>
+                </xsl:when>
+              </xsl:choose>
             </td>
             <td class="number"><xsl:value-of select="$share"/></td>
             <td class="number">

@@ -164,7 +164,9 @@
       <xsl:text> </xsl:text>
       <xsl:choose>
         <xsl:when test="@disposition != 'open'">
-          <xsl:value-of select="@disposition-words"/>
+          <xsl:call-template name="words">
+            <xsl:with-param name="code" select="@disposition"/>
+          </xsl:call-template>
         </xsl:when>
         <xsl:otherwise><xsl:value-of select="$label-answer"/></xsl:otherwise>
       </xsl:choose>

@@ -431,8 +431,13 @@ struct window {
 
 static void window_fill(struct window *w, const char *s, size_t len, size_t to) {
     size_t n = 0;
-    for (size_t at = 0, used; at <= to && at < len; at += used)
-        w->c[n++] = line_char(decode(s + at, len - at, &used));
+    for (size_t at = 0, used; at <= to && at < len; at += used) {
+        uint32_t c = line_char(decode(s + at, len - at, &used));
+        /* “U.S.A.” is one word (rule LB29); libunistring would break it. */
+        if (n > 0 && w->c[n - 1] == '.' && c > '@' && c < 0x2E80)
+            w->c[n - 1] = 'x';
+        w->c[n++] = c;
+    }
     u32_possible_linebreaks(w->c, n, "UTF-8", w->breaks);
     w->n = n - 1;
 }

@@ -206,23 +206,24 @@ static void narrow(struct table *t) {
         t->columns.v[i].width *= room / used;
 }
 
-/* A bar takes what there is; then text that could be broken; then what cannot. */
-static float want_of_more(const struct column *c) {
-    float kind = c->bar ? 2 : c->natural > c->least ? 1 : 0;
-    return kind * 10000 + c->natural;
+/* Who takes what is over: bars; else text that could be broken; else anyone. */
+static int want_of_more(const struct column *c) {
+    return c->bar ? 2 : c->natural > c->least ? 1 : 0;
 }
 
-/* What is over goes to one column, so that the table is as wide as the text. */
+/* What is over is shared, so that the table is as wide as the text. */
 static void widen(struct table *t) {
     float used = (float)(t->columns.n - 1) * GAP_COLUMN;
-    struct column *best = &t->columns.v[0];
+    int most = 0, takers = 0;
     for (size_t i = 0; i < t->columns.n; i++) {
+        int want = want_of_more(&t->columns.v[i]);
         used += t->columns.v[i].width;
-        if (want_of_more(&t->columns.v[i]) > want_of_more(best))
-            best = &t->columns.v[i];
+        takers = want > most ? 1 : takers + (want == most);
+        most = want > most ? want : most;
     }
-    if (used < t->s->width)
-        best->width += t->s->width - used;
+    for (size_t i = 0; i < t->columns.n && used < t->s->width; i++)
+        if (want_of_more(&t->columns.v[i]) == most)
+            t->columns.v[i].width += (t->s->width - used) / (float)takers;
 }
 
 /* ---- one row */

@@ -208,6 +208,29 @@ static void add_font_attrs(struct typeset *t, size_t start, const struct look *l
     }
 }
 
+static bool is_han(uint32_t c) {
+    return c >= 0x2E80 && c < 0xFFF0;
+}
+
+/* Chinese among slanted letters stands upright. */
+static void set_upright(struct typeset *t, size_t start) {
+    size_t used, from = SIZE_MAX;
+    for (size_t i = start; i <= t->text.len; i += used) {
+        bool han =
+            i < t->text.len && is_han(text_decode(t->text.s + i, t->text.len - i, &used));
+        if (han && from == SIZE_MAX)
+            from = i;
+        if (!han && from != SIZE_MAX) {
+            PangoAttribute *a = pango_attr_style_new(PANGO_STYLE_NORMAL);
+            add_attr(t, from, a);
+            a->end_index = (guint)i;
+            from = SIZE_MAX;
+        }
+        if (i == t->text.len)
+            break;
+    }
+}
+
 static bool plain(const struct typeset *t, const struct span *s) {
     return s->colour == styles[t->how->style].colour && !s->underline && !s->strike &&
            !s->href;
@@ -224,6 +247,8 @@ static void add_string(struct typeset *t, const struct look *l, const char *s,
         return;
     buf_add(&t->text, s, len);
     add_font_attrs(t, start, l);
+    if (l->italic)
+        set_upright(t, start);
     if (!plain(t, &l->span))
         add_span(t, start, &l->span);
 }

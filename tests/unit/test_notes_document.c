@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/agreement.h"
 #include "notes/document.h"
+#include "notes/sample.h"
 #include "notes/template_folder.h"
 
 #include <stdio.h>
@@ -288,24 +289,23 @@ static void the_page_tells_it(void **state) {
         "Off record    6 December 2011, 09:39–09:40\n",
         "Participants  4 of 4 present: United States 2, Россия 1\n",
         "Grace HOPPER, business (6 December 2011, 09:10–09:11, 09:46–",
-        "Read back    6 December 2011, 09:26, “It [United States: works | Россия: may "
-        "[Россия: fail | European Union, United States: hold]] now [deepen].”: assent of "
-        "United States; reservation of Россия: “not the last word”. The answer has "
-        "changed "
-        "since.\n",
+        "Read back    6 December 2011, 09:26: assent of United States; reservation of "
+        "Россия: “not the last word”. What was read back: “It [United States: works | "
+        "Россия: may [Россия: fail | European Union, United States: hold]] now "
+        "[deepen].” The answer has changed since.\n",
         "Earlier, 6 December 2011, 09:30: Agreed: they gave way (in spite of: United "
         "States has no position; the answer has 2 open brackets)\n",
         "Positions    United States, in favour: we like it\n",
         "Not applicable: the first says it\n",
         "Deferred: later (kept by Анна ПЕТРОВА, Россия)\n",
-        "write it down (Grace HOPPER, United States, by 20 December 2011) ✓ Done: it was "
+        "write it down (Grace HOPPER, United States, by 20 December 2011) Done: it was "
         "sent\n",
         "B(a)  Agreed ad referendum (1 broken bracket)\n",
         "broken [ru: here\n",
         "Agreed ad referendum: in time (to be confirmed by Россия; confirmed by United "
         "States, 6 December 2011: yes)\n",
         "A(a) (bracketed), B(b) (agreed)\n",
-        "What it rests on is not all agreed.\n",
+        "Caution: not finally agreed: ",
         "To be confirmed\n",
         "A      ██████████░░░░░░░░░░  51  23 min    45 min\n",
         "Россия         ███████████░░░░░░░░░  57  4 min      1\n",
@@ -949,6 +949,136 @@ static int tear_down(void **state) {
     return 0;
 }
 
+/* ---- the sample that templates are tried with */
+
+/* All of memobook-templates(5), in its order; more than one attribute where each may be
+ * left out. */
+static const char *const of_the_manual[] = {
+    "/notes[@version and @lang and @rule and @attribution and @at and @day]",
+    "memo[title and genre and author/@role]",
+    "memo/meeting[@from and @to and @dates and name and host and place]",
+    "memo/side[@id]",
+    "memo/introduction[title and p]",
+    "memo/topics-title",
+    "memo/topics-lead",
+    "carried-from[@day-words]",
+    "sittings[@count and @spent]/sitting[@n and @title and @from and @to and @when]",
+    "sittings/sitting[@until and @until-time]",
+    "attendance[@total and @present]",
+    "attendance/side[@side and @side-name]",
+    "attendance/constituency[@name]",
+    "attendance/person[@role = 'chair' and @name and not(@side)]",
+    "attendance/person[@part and @side-name and @constituency and stay[2]/@when]",
+    "totals[@brackets > 0 and @done > 0 and @carried > 0]",
+    "totals/disposition[@code and @words and @count and @share]",
+    "balance[@by = 'person']/row[@name and @share and @turns and @people]",
+    "balance[@by = 'side']/row[@side]",
+    "balance[@by = 'constituency']/row",
+    "off-record/spell[@from and @to and @when]",
+    "topic[@minutes and @share and @box and statement and title and p and lead]",
+    "topic/disposition",
+    "topic/issue[@priority and @minutes and @spent and @share and @box]",
+    "topic/issue[@raised]",
+    "topic/issue[@reworded and original/p]",
+    "topic/issue[@questions and @closed]/p[@n and @state = 'answered' and @state-text]",
+    "topic/issue/p[@state = 'not-applicable']",
+    "topic/issue[@answered = 'part']/answer[@sub]",
+    "topic/issue[@disposition = 'agreed']",
+    "topic/issue[@disposition = 'agreed-ad-referendum' and @carried = 'to-confirm']",
+    "topic/issue[@disposition = 'bracketed' and @carried = 'bracketed']",
+    "topic/issue[@disposition = 'deferred' and @carried = 'deferred']",
+    "topic/issue[@disposition = 'no-agreement']",
+    "topic/issue[@disposition = 'noted']",
+    "topic/issue[@disposition = 'withdrawn']",
+    "topic/issue[@carried = 'open']",
+    "topic/issue[@carried = 'no-answer']",
+    "topic/issue[@brackets]/answer/p/bracket[@n]/alternative[@side-name]/owner",
+    "topic/issue//alternative/bracket/alternative[contains(@side, ' ')]",
+    "topic/issue//alternative[@empty]/mark",
+    "topic/issue[@broken]/answer/p/broken",
+    "topic/issue/addressee[@side]",
+    "topic/issue/wording[@n and @last]",
+    "topic/issue/wording[not(@last)]",
+    "topic/issue/answer[@earlier]",
+    "topic/issue/readback[@covers = 'yes']",
+    "topic/issue/readback[@covers = 'no' and @last]/current",
+    "topic/issue/readback/word[@assent = 'assent' and @side-name]",
+    "topic/issue/readback/word[@assent = 'reservation']/p",
+    "topic/issue/readback/word[@assent = 'silence']",
+    "topic/issue/position[@stance = 'for' and @shared = 'yes']",
+    "topic/issue/position[@stance = 'against']/p[2]",
+    "topic/issue/sounding[@total]/level[@n and @words and @count and @share]",
+    "topic/issue/sounding/voice[@by]",
+    "topic/issue/note[@kind = 'comment']",
+    "topic/issue/note[@kind = 'for' and @speaker and @side-name and @by]",
+    "topic/issue/note[@kind = 'against']",
+    "topic/issue/note[@kind = 'proposal']",
+    "topic/issue/note[@kind = 'question']",
+    "topic/issue/note[@kind = 'fact' and not(@by)]",
+    "topic/issue/action[@done and @due-words and @owner]/outcome/p",
+    "topic/issue/disposition[not(@last)]/override[string()]",
+    "topic/issue/disposition[@last]/asked[@confirmed = 'no']",
+    "topic/issue/disposition[confirmation/p]/asked[@confirmed = 'yes']",
+    "topic/issue/disposition/keeper[@owner and @by]",
+    "recommendations/issue[@disposition = 'agreed']",
+    "recommendations/issue[doubt]/support[@doubt = 'yes' and @cite]",
+    "recommendations/issue/support[@doubt = 'no' or not(@doubt)]",
+    "actions[@owned and @dated and @done]/action[@n and not(@done)]",
+    "carried[@count]/issue[@carried]/p",
+    "references/reference[@id and @date and @url and @issues]",
+    "chronology/entry[@date and @issues]",
+    "terms/term[@id and definition]/name[@lang = 'zh']",
+    "interventions/intervention[@kind = 'order' and @by and @cite]",
+    "interventions/intervention[@kind = 'tour']",
+    "timeline/event[@kind = 'answer' and @words and @cite]/p/bracket",
+    "timeline/event[@kind = 'sitting' and @state]",
+    "warning[@kind = 'single-member' and @count]",
+};
+
+static void the_sample_has_one_of_everything(void **state) {
+    (void)state;
+    struct sample s;
+    size_t missing = 0;
+    struct err err = ERR_INIT;
+    assert_int_equal(sample_open(&s, &err), 0);
+    struct notes_options o;
+    notes_options_init(&o, s.w, START);
+    xmlDoc *doc = notes_document(s.w, &o, ALL_NEEDS);
+    xmlXPathContext *c = xmlXPathNewContext(doc);
+    xmlXPathSetContextNode(xmlDocGetRootElement(doc), c);
+    for (size_t i = 0; i < sizeof of_the_manual / sizeof *of_the_manual; i++) {
+        xmlXPathObject *found =
+            xmlXPathEvalExpression((const xmlChar *)of_the_manual[i], c);
+        assert_non_null(found);
+        if (xmlXPathNodeSetIsEmpty(found->nodesetval)) {
+            print_error("the sample has no %s\n", of_the_manual[i]);
+            missing++;
+        }
+        xmlXPathFreeObject(found);
+    }
+    assert_int_equal(missing, 0);
+    xmlXPathFreeContext(c);
+    xmlFreeDoc(doc);
+    sample_close(&s);
+}
+
+/* In the sample a topic took 101 per cent of its time box. */
+static void a_bar_is_full_at_most(void **state) {
+    (void)state;
+    struct sample s;
+    struct err err = ERR_INIT;
+    struct buf out = BUF_INIT;
+    assert_int_equal(sample_open(&s, &err), 0);
+    struct notes_options o;
+    notes_options_init(&o, s.w, START);
+    assert_int_equal(notes_render(s.w, &o, &out, &err), 0);
+    static const char row[] = "\nA      ████████████████████  101  45 min    45 min\n";
+    if (!strstr(out.s, row))
+        fail_msg("%s", strstr(out.s, "Time by topic"));
+    buf_release(&out);
+    sample_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaks_at_any_attribution),
@@ -980,6 +1110,8 @@ int main(void) {
         cmocka_unit_test(what_was_carried_is_marked),
         cmocka_unit_test(a_side_of_one_is_warned_of),
         cmocka_unit_test(needs_are_named_by_the_template),
+        cmocka_unit_test(the_sample_has_one_of_everything),
+        cmocka_unit_test(a_bar_is_full_at_most),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }

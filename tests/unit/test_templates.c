@@ -444,12 +444,27 @@ static void a_phrase_can_be_changed(void **state) {
                   "<xsl:param name='document-title' select=\"'Résumé'\"/>"
                   "<xsl:param name='sections' select=\"'agreed closing'\"/>"
                   "<xsl:param name='phrase-agreed' select=\"'On convient :'\"/>"
+                  "<xsl:param name='language' select=\"'fr'\"/>"
+                  "</xsl:stylesheet>");
+    fixture_write(".local/share/memobook/templates/mots.xsl",
+                  "<xsl:stylesheet version='1.0' "
+                  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                  "<xsl:import href='stock:session-notes.xsl'/>"
+                  "<xsl:param name='sections' select=\"'recommendations head'\"/>"
+                  "<xsl:param name='words-agreed' select=\"'convenu'\"/>"
+                  "<xsl:param name='words-bracketed' select=\"'en suspens'\"/>"
                   "</xsl:stylesheet>");
     struct bench r = held();
     char *s = render(&r, "resume", "html", ATTRIBUTION_NONE);
     assert_has(s, "<title>Résumé: T</title>");
     assert_has(s, "On convient : The agreed wording.");
     assert_has_not(s, "Text in brackets");
+    assert_has(s, "<html lang=\"fr\"");
+    free(s);
+    s = render(&r, "mots", "text", ATTRIBUTION_NONE);
+    assert_has(s, "A(a) (convenu), B(a) (en suspens)");
+    assert_has(s, "1 convenu, ");
+    assert_before(s, "Policy Recommendations", "Session notes"); /* in that order */
     free(s);
     bench_free(&r);
     fixture_leave_scratch();

@@ -539,6 +539,7 @@ static void wraps_latin(void **state) {
     assert_wrapped("well-known", 6, "well-|known/");
     assert_wrapped("well-known", 5, "well-|known/");
     assert_wrapped("see Art. 32(b) now", 9, "see Art.|32(b) now/");
+    assert_wrapped("the U.S.A. and", 7, "the|U.S.A.|and/");
     assert_wrapped("a b c", 1, "a|b|c/");
     assert_wrapped("a b c", 0, "a|b|c/");
 }
@@ -560,8 +561,7 @@ static void wraps_other_scripts(void **state) {
 static void wraps_between_clusters(void **state) {
     (void)state;
     assert_wrapped("e\u0301e\u0301e\u0301", 2, "e\u0301e\u0301|e\u0301/");
-    assert_wrapped("👨‍👩‍👧👨‍👩‍👧", 7,
-                   "👨‍👩‍👧|👨‍👩‍👧/");
+    assert_wrapped("👨‍👩‍👧👨‍👩‍👧", 7, "👨‍👩‍👧|👨‍👩‍👧/");
     assert_wrapped("👨‍👩‍👧x", 3, "👨‍👩‍👧|x/");
     assert_wrapped("👨‍👩‍👧 x", 3, "👨‍👩‍👧|x/");
     assert_wrapped("🇷🇺🇺🇸🇨🇳", 3, "🇷🇺|🇺🇸|🇨🇳/");
@@ -589,7 +589,10 @@ static void slow_first_line(const char *s, size_t len, size_t columns,
         at[n] = i;
         uint32_t x = text_decode(s + i, par - i, &used);
         bool odd = x < 0x20 || (x >= 0x7f && x < 0xa0) || x == 0x2028 || x == 0x2029;
-        c[n++] = x == '\t' ? ' ' : odd ? 'x' : x;
+        c[n] = x == '\t' ? ' ' : odd ? 'x' : x;
+        if (n > 0 && c[n - 1] == '.' && c[n] > '@' && c[n] < 0x2E80)
+            c[n - 1] = 'x';
+        n++;
     }
     u32_possible_linebreaks(c, n, "UTF-8", breaks);
     size_t fit = slow_fit(s, par, columns);
