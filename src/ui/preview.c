@@ -9,6 +9,7 @@
 enum {
     TEXT_WIDTH = 72, /* of text as it is saved */
     BRIEF = 60,      /* below so many columns the title says less */
+    ALL_KEYS = 76,   /* below so many there is no room for them and for s and p */
     STEP_MS = 15,    /* that a key may have to wait */
     BAR_AFTER = 300, /* ms after which what goes on is shown */
     BAR_EVERY = 100,
@@ -437,7 +438,7 @@ static void set_template(struct preview *p, size_t i) {
 
 /* What is shown may be the same, and its names are. */
 static void chose_look(struct preview *p) {
-    bool stale = p->stale || p->stopped, allow = p->options.allow_names;
+    bool stale = p->stale || p->stopped || p->failed.len, allow = p->options.allow_names;
 
     chose(p);
     p->stale = stale;
@@ -655,7 +656,7 @@ static bool is_left_off(const struct preview *p, enum command_id id) {
         return true;
     case COMMAND_NOTES_TEMPLATE:
     case COMMAND_NOTES_FORMAT:
-        return sh->canvas.columns < BRIEF;
+        return sh->canvas.columns < ALL_KEYS;
     case COMMAND_NOTES_ATTRIBUTION:
         return sh->canvas.columns < BRIEF && !preview_refused(p);
     case COMMAND_NOTES_SITTING:

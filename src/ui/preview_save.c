@@ -6,6 +6,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void preview_drop_file(struct preview *p) {
@@ -178,12 +179,41 @@ static bool can_make(const struct preview *p) {
     return false;
 }
 
-static bool accept_save(struct shell *sh, void *ctx, const char *path) {
-    struct preview *p = ctx;
+/* As a shell reads what begins with "~/"; without the blank that Tab puts after a whole
+ * name. */
+static void expand(const char *word, struct buf *path) {
+    const char *home = getenv("HOME");
 
-    (void)sh;
-    if (!*path)
-        return true;
+    if (strncmp(word, "~/", 2) == 0 && home && *home)
+        buf_addf(path, "%s%s", home, word + 1);
+    else
+        buf_puts(path, word);
+    while (path->len && path->s[path->len - 1] == ' ')
+        buf_cut(path, path->len - 1);
+}
+
+/* Said before the file is made, and while the name stands in the line. */
+static bool has_place(struct shell *sh, const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : NULL;
+    struct stat st;
+    bool ok = true;
+
+    if ((slash && !slash[1]) || (stat(path, &st) == 0 && S_ISDIR(st.st_mode))) {
+        shell_fail(sh, "%s is a folder: give a name in it", path);
+        ok = false;
+    } else if (folder && (stat(folder, &st) < 0 || !S_ISDIR(st.st_mode))) {
+        shell_fail(sh, "there is no folder %s; make it first, or give another name",
+                   folder);
+        ok = false;
+    }
+    mem_free(folder);
+    return ok;
+}
+
+static bool save_at(struct preview *p, const char *path) {
+    if (!has_place(p->reader.screen.shell, path))
+        return false;
     follow_name(p, path);
     if (!can_make(p))
         return false;
@@ -194,10 +224,26 @@ static bool accept_save(struct shell *sh, void *ctx, const char *path) {
     return begin_save(p, path, false);
 }
 
+static bool accept_save(struct shell *sh, void *ctx, const char *word) {
+    struct buf path = BUF_INIT;
+
+    (void)sh;
+    expand(word, &path);
+    bool done = !path.len || save_at(ctx, path.s);
+    buf_release(&path);
+    return done;
+}
+
 static size_t complete_save(struct shell *sh, void *ctx, const char *line,
                             struct buf *out) {
+    const char *slash = strrchr(line, '/');
+    struct buf path = BUF_INIT;
+
     (void)sh;
-    return file_complete(line, preview_format(ctx)->suffix, out);
+    expand(line, &path);
+    file_complete(path.s, preview_format(ctx)->suffix, out);
+    buf_release(&path);
+    return slash ? (size_t)(slash - line) + 1 : 0;
 }
 
 static const struct line_ops save_line = {

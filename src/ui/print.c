@@ -50,11 +50,11 @@ struct print_screen {
 static const struct screen_ops print_screen;
 
 static const struct {
-    const char *name, *words; /* NULL: as the queue is set */
-} sides[] = {{NULL, "sides as the printer is set"},
-             {"one", "one-sided"},
-             {"long", "two-sided, long edge"},
-             {"short", "two-sided, short edge"}};
+    const char *name, *words, *brief; /* NULL: as the queue is set */
+} sides[] = {{NULL, "sides as the printer is set", "sides as set"},
+             {"one", "one-sided", "one-sided"},
+             {"long", "two-sided, long edge", "both, long edge"},
+             {"short", "two-sided, short edge", "both, short edge"}};
 
 enum { SIDES = sizeof sides / sizeof *sides };
 
@@ -407,11 +407,12 @@ static void draw_printer(void *ctx, struct canvas *c, size_t row, struct rect li
         canvas_cursor(c, line.y, line.x);
 }
 
-static void add_document(const struct print_screen *p, struct buf *out) {
+static void add_document(const struct print_screen *p, bool narrow, struct buf *out) {
     size_t pages = is_pdf(p) ? notes_pages(&p->document) : 0;
 
-    buf_addf(out, "Print: %s · attribution: %s", p->template_name,
-             attribution_code(p->options.attribution));
+    buf_addf(out, "%s%s · %s%s%s", narrow ? "" : "Print: ", p->template_name,
+             narrow ? "" : "attribution: ", attribution_code(p->options.attribution),
+             p->options.private ? " · private" : "");
     if (pages)
         buf_addf(out, " · %zu %s", pages, pages == 1 ? "page" : "pages");
     else if (!is_pdf(p))
@@ -435,7 +436,9 @@ static void draw_settings(const struct print_screen *p, struct canvas *c, int y)
     int x = draw_setting(c, y, 1, copies.s, "c");
     if (is_pdf(p))
         x = draw_setting(c, y, x, paper_name(p->options.paper), "m");
-    draw_setting(c, y, x, sides[p->sides].words, "d");
+    draw_setting(c, y, x,
+                 c->columns < NARROW ? sides[p->sides].brief : sides[p->sides].words,
+                 "d");
     buf_release(&copies);
 }
 
@@ -495,7 +498,7 @@ static void print_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct buf title = BUF_INIT;
     int gap = area.h > 8; /* a blank line where there is room */
 
-    add_document(p, &title);
+    add_document(p, area.w < NARROW, &title);
     canvas_string(c, area.y, area.x + 1, area.w - 2, ROLE_HEADING, title.s);
     draw_settings(p, c, area.y + 1);
     int foot = draw_state(p, c, area);
@@ -557,6 +560,8 @@ static const char *print_label(const struct screen *s, enum command_id id) {
         return p->list.n && !p->wanted ? "Print" : "";
     if (id == COMMAND_BACK)
         return p->wanted ? "Cancel" : "Back";
+    if (id == COMMAND_NOTES_PAPER && (p->wanted || !is_pdf(p)))
+        return "";
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Printing on a real CUPS server, which this starts on the loopback: what is printed
-# arrives, and every way in which a job does not go on is told in one line.
+# arrives, and every way in which a job does not go on is told in one line; the same from
+# the screen (tests/journeys/print-server.journey), which never waits for the server.
 #
 # Queues: pdf, a PDF printer as cups-filters drives it; plain, whose filter passes the
 # document on and notes how it was asked; slow, whose filter takes a minute; stuck, whose
@@ -413,6 +414,25 @@ begin() {
     complain "the job is not under way: $(cat "$work/out/got" "$work/out/err")"
 }
 
+# ---- the same from the screen
+
+play=$build/tests/journeys/play
+if [ -x "$play" ]; then
+    PRINTED=$work/out SERVER=$server MEMOBOOK=$memobook top_srcdir=$src \
+        "$play" "$src/tests/journeys/print-server.journey"
+    case $? in
+    0) ;;
+    77) echo "print: no terminals: the screen is not tried" >&2 ;;
+    *)
+        kill -CONT "$server"
+        cancel -a
+        complain "the journey failed"
+        ;;
+    esac
+else
+    echo "print: the journeys were not built: the screen is not tried" >&2
+fi
+
 begin slow
 cancel -a slow
 wait "$running"
@@ -433,5 +453,23 @@ server=
 wait "$running"
 status=$?
 fails "a server that ends" 'stopped answering.*; job [0-9]* on slow may'
+
+# A server without printers, on the screen too.
+if start_server 4 || start_server 5; then
+    lpstat -e | while read -r queue; do lpadmin -x "$queue"; done
+    print_notes --list
+    fails "no printers" 'the print server has no printers; add one'
+    cat >"$work/none.journey" <<'END'
+copy memos/supr-2011.xml
+run supr-2011.xml
+await Institutional framework
+keys P p
+await the print server has no printers; add one
+keys Esc q
+exit 0
+END
+    [ ! -x "$play" ] || MEMOBOOK=$memobook top_srcdir=$src "$play" "$work/none.journey" ||
+        [ $? -eq 77 ] || complain "no printers: the journey failed"
+fi
 
 [ $bad -eq 0 ]
