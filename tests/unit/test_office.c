@@ -529,7 +529,7 @@ static const char docx_head[] = W_ROOT(
            "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/coreProperties/creator'/></w:sdtPr>"
            "<w:sdtContent><w:r><w:t>Creator</w:t></w:r></w:sdtContent></w:sdt>"
            "<!-- by Jane Doe --><w:r><w:drawing><w:docPr descr='C:\\\\Users\\\\Doe'/>"
-           "<w:docPr title='Crest'/><w:blip r:embed='p'/></w:drawing></w:r>"
+           "<w:docPr descr='Crest'/><w:blip r:embed='p'/></w:drawing></w:r>"
            "<w:r><w:drawing><w:far/><w:blip r:link='x'/></w:drawing></w:r>"
            "<w:r><w:object><w:OLEObject r:id='o'/></w:object></w:r>"
            "<w:r><w:fldChar "
