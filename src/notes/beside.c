@@ -21,6 +21,7 @@ void beside_write(const struct leaks *l, struct buf *out) {
         put_field(out, l->v.v[i].name);
         put_field(out, l->v.v[i].where);
         put_field(out, l->v.v[i].text);
+        put_field(out, l->v.v[i].in_file ? "file" : "page");
         buf_putc(out, '\n');
     }
     if (l->total)
@@ -38,7 +39,7 @@ static const char *take_field(const char **at, const char *end, struct arena *ar
 
 bool beside_read(const char *line, size_t len, struct leaks *l) {
     const char *at = line, *end = line + len;
-    struct leak leak;
+    struct leak leak = {0};
     if (len > strlen(TOTAL) && memcmp(line, TOTAL, strlen(TOTAL)) == 0) {
         l->total = strtoul(line + strlen(TOTAL), NULL, 10);
         return true;
@@ -49,6 +50,7 @@ bool beside_read(const char *line, size_t len, struct leaks *l) {
     leak.name = take_field(&at, end, &l->arena);
     leak.where = take_field(&at, end, &l->arena);
     leak.text = take_field(&at, end, &l->arena);
+    leak.in_file = strcmp(take_field(&at, end, &l->arena), "file") == 0;
     vec_push(&l->v, leak);
     return true;
 }
