@@ -32,21 +32,11 @@ bool is_told(const struct projection *p, const struct entry *e) {
 
 /* ---- who it was */
 
-static bool same_folded(const char *a, const char *b) {
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a, strlen(a));
-    text_fold(&y, b, strlen(b));
-    bool same = strcmp(x.s, y.s) == 0;
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
 /* The side that a speaker or owner is, when what was typed names a side and no person. */
 static const char *side_named(const struct projection *p, const char *who) {
     for (size_t i = 0; *who && i < p->w->room.sides.n; i++) {
         const struct side *s = &p->w->room.sides.v[i];
-        if (same_folded(s->id, who) || same_folded(s->name, who))
+        if (text_same(s->id, who) || text_same(s->name, who))
             return s->id;
     }
     return "";
