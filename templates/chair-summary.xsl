@@ -128,13 +128,6 @@
            match="issue[parent::topic or parent::recommendations]
                        [@disposition = 'open' and not(support) and
                         not(@progress != 'not-discussed' or answer)]" use="'untouched'"/>
-  <!-- Annotations of one issue and kind, by who made them. -->
-  <xsl:key name="said" match="note[@speaker]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @speaker)"/>
-  <xsl:key name="said-for-side" match="note[@side and not(@speaker)]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
-  <xsl:key name="named-for-side" match="note[@speaker and @side]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
 
   <xsl:template name="part">
     <xsl:param name="name"/>
@@ -539,21 +532,12 @@
     <xsl:param name="spoke"/>
     <xsl:param name="one"/>
     <xsl:param name="another"/>
-    <xsl:variable name="here" select="concat(generate-id(), ' ', $kind, ' ')"/>
-    <!-- Speakers; and sides that spoke, of which no speaker is told: who spoke for a side
-         may be the one who is named elsewhere. -->
-    <xsl:variable name="people"
-                  select="count($notes[@speaker][generate-id() =
-                            generate-id(key('said', concat($here, @speaker))[1])])"/>
-    <xsl:variable name="sides"
-                  select="count($notes[@side and not(@speaker)][generate-id() =
-                            generate-id(key('said-for-side', concat($here, @side))[1])]
-                            [not(key('named-for-side', concat($here, @side)))])"/>
+    <xsl:variable name="people" select="sum(said[@kind = $kind]/@people)"/>
     <xsl:choose>
-      <xsl:when test="$people + $sides > 1">
+      <xsl:when test="$people > 1">
         <xsl:text> </xsl:text>
         <xsl:choose>
-          <xsl:when test="$people + $sides > 2">
+          <xsl:when test="$people > 2">
             <xsl:value-of select="$phrase-several"/>
           </xsl:when>
           <xsl:otherwise><xsl:value-of select="$phrase-some"/></xsl:otherwise>

@@ -308,6 +308,7 @@ xmlDoc *notes_document(const struct workbook *w, const struct notes_options *o,
     vec_release(&p.actions);
     vec_release(&p.carried);
     vec_release(&p.standing);
+    vec_release(&p.said);
     mem_free(p.spent);
     return tree_done(&p.t);
 }

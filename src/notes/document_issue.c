@@ -157,15 +157,18 @@ static void add_standing(struct projection *p, xmlNode *parent, enum entry_kind 
 
 static void add_notes(struct projection *p, xmlNode *parent,
                       const struct issue_record *r) {
+    p->said.n = 0;
     for (size_t i = 0; i < r->entries.n; i++) {
         const struct entry *e = &p->w->entries.v[r->entries.v[i]];
         if (e->kind != ENTRY_NOTE || !is_told(p, e))
             continue;
         xmlNode *n = add_entry(p, parent, "note", e);
-        add_entry_voice(p, n, e, "speaker");
+        struct said said = {e->note_kind, add_entry_voice(p, n, e, "speaker")};
         add_typed(p, n, e->text);
+        vec_push(&p->said, said);
         p->topic.notes++;
     }
+    add_said(p, parent);
 }
 
 /* How an action item was done: the last word on it. */

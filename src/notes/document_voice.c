@@ -89,10 +89,12 @@ void add_voice(struct projection *p, xmlNode *n, struct voice v, const char *per
     buf_release(&by);
 }
 
-void add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
-                     const char *person) {
-    add_voice(p, n, voice_of_entry(p, e), person);
+struct voice add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
+                             const char *person) {
+    struct voice v = voice_of_entry(p, e);
+    add_voice(p, n, v, person);
     tree_attr(&p->t, n, "attribution", attribution_code(tier_of(p, e)));
+    return v;
 }
 
 void add_side(struct projection *p, xmlNode *n, const char *side) {
@@ -100,6 +102,49 @@ void add_side(struct projection *p, xmlNode *n, const char *side) {
         return;
     tree_attr(&p->t, n, "side", side);
     tree_attr(&p->t, n, "side-name", side_name(p->w, side));
+}
+
+/* ---- how many people it was */
+
+static int by_person(const void *a, const void *b) {
+    const struct said *x = a, *y = b;
+    int c = x->kind - y->kind;
+    return c ? c : strcmp(x->by.person, y->by.person);
+}
+
+/* Of a side, who is not named comes first. */
+static int by_side(const void *a, const void *b) {
+    const struct said *x = a, *y = b;
+    int c = x->kind - y->kind;
+    c = c ? c : strcmp(x->by.side, y->by.side);
+    return c ? c : strcmp(x->by.person, y->by.person);
+}
+
+static bool same_side(const struct said *x, const struct said *y) {
+    return x->kind == y->kind && strcmp(x->by.side, y->by.side) == 0;
+}
+
+/* Those who are named, and a side of which nobody is: who spoke for a side may be the one
+ * who is named elsewhere. */
+void add_said(struct projection *p, xmlNode *parent) {
+    unsigned people[NOTE_KIND_COUNT] = {0};
+    const struct said *v = p->said.v, *end = v + p->said.n;
+    if (p->said.n == 0)
+        return;
+    qsort(p->said.v, p->said.n, sizeof *p->said.v, by_person);
+    for (const struct said *s = v; s < end; s++)
+        people[s->kind] += *s->by.person && (s == v || by_person(s - 1, s) != 0);
+    qsort(p->said.v, p->said.n, sizeof *p->said.v, by_side);
+    for (const struct said *s = v; s < end; s++)
+        people[s->kind] +=
+            *s->by.side && !*s->by.person && (s + 1 == end || !same_side(s, s + 1));
+    for (int kind = 0; kind < NOTE_KIND_COUNT; kind++) {
+        if (people[kind] == 0)
+            continue;
+        xmlNode *n = tree_add(&p->t, parent, "said");
+        tree_attr(&p->t, n, "kind", note_kinds[kind].code);
+        tree_number(&p->t, n, "people", people[kind]);
+    }
 }
 
 /* ---- a side of one: to name it is to name who spoke */

@@ -1015,6 +1015,7 @@ static const char *const of_the_manual[] = {
     "topic/issue/note[@kind = 'proposal']",
     "topic/issue/note[@kind = 'question']",
     "topic/issue/note[@kind = 'fact' and not(@by)]",
+    "topic/issue/said[@kind = 'for' and @people]",
     "topic/issue/action[@done and @due-words and @owner]/outcome/p",
     "topic/issue/disposition[not(@last)]/override[string()]",
     "topic/issue/disposition[@last]/asked[@confirmed = 'no']",

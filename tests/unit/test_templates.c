@@ -493,6 +493,25 @@ static void a_long_meeting_is_no_trouble(void **state) {
     bench_free(&r);
 }
 
+/* What one side says for hours is counted once. */
+static void one_side_may_speak_long(void **state) {
+    (void)state;
+    enum { NOTES = 10000 };
+    struct bench r = bench_new();
+    char words[64];
+    for (int i = 0; i < NOTES; i++) {
+        snprintf(words, sizeof words, "%d note issue=B.b kind=for side=us :text %d", i,
+                 i);
+        if (fixture_event(r.w, START + i * (int64_t)MINUTE, words) < 0)
+            fail_msg("%s", words);
+    }
+    char *s = render(&r, "chair-summary", "text", ATTRIBUTION_SIDE);
+    assert_has(s, "text 9999");
+    assert_has(s, "One view was in favour: text 0.");
+    free(s);
+    bench_free(&r);
+}
+
 /* All in two days: each event is looked at once, not once for each of its day. */
 static void the_record_of_a_long_meeting_can_be_made(void **state) {
     (void)state;
@@ -536,6 +555,7 @@ int main(void) {
         cmocka_unit_test(the_parts_are_no_template),
         cmocka_unit_test(a_phrase_can_be_changed),
         cmocka_unit_test(a_long_meeting_is_no_trouble),
+        cmocka_unit_test(one_side_may_speak_long),
         cmocka_unit_test(the_record_of_a_long_meeting_can_be_made),
     };
     setlocale(LC_ALL, "C.UTF-8");
