@@ -11,6 +11,8 @@
   <xsl:param name="sections" select="'head'"/>
   <!-- The language of the labels, for hyphens, letters and page numbers; empty: the memo's. -->
   <xsl:param name="language" select="''"/>
+  <!-- What stands between the sittings. -->
+  <xsl:param name="between-sittings"><br/></xsl:param>
 
   <!-- Labels: the head. -->
   <xsl:param name="document-title" select="'Notes'"/>
@@ -203,7 +205,7 @@
       </dt>
       <dd>
         <xsl:for-each select="$sat">
-          <xsl:if test="position() > 1"><br/></xsl:if>
+          <xsl:if test="position() > 1"><xsl:copy-of select="$between-sittings"/></xsl:if>
           <xsl:value-of select="@when"/>
           <xsl:if test="@title"> (<xsl:value-of select="@title"/>)</xsl:if>
         </xsl:for-each>

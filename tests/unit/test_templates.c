@@ -274,6 +274,33 @@ static void what_is_said_of_all_is_said_once(void **state) {
     bench_free(&r);
 }
 
+static void few_issues_share_a_heading(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 disposition issue=B.b disposition=deferred",
+                                         "2 disposition issue=A.a disposition=noted",
+                                         "3 answer issue=B.c :An answer.", NULL};
+    fixture_enter_scratch();
+    fixture_write("one-each.xsl", "<xsl:stylesheet version='1.0' "
+                                  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                                  "<xsl:import href='stock:chair-summary.xsl'/>"
+                                  "<xsl:param name='joined-most' select='2'/>"
+                                  "</xsl:stylesheet>");
+    struct bench r = bench_new();
+    record(&r, events);
+    char *s = render(&r, "chair-summary", "text", ATTRIBUTION_NONE);
+    assert_has(s, "\nNoted · Left for a later meeting · Discussed, without an "
+                  "outcome\n--");
+    assert_has(s, " – Participants took note of this issue.\n"); /* in one line */
+    assert_has(s, "No outcome was recorded. The answer recorded: An answer.\n");
+    free(s);
+    s = render(&r, "./one-each.xsl", "text", ATTRIBUTION_NONE);
+    assert_has(s, "\nNoted\n--");
+    assert_has(s, "\nLeft for a later meeting · Discussed, without an outcome\n--");
+    free(s);
+    bench_free(&r);
+    fixture_leave_scratch();
+}
+
 static void several_are_three_who_are_told_apart(void **state) {
     (void)state;
     struct bench r = held();
@@ -544,6 +571,7 @@ int main(void) {
         cmocka_unit_test(an_override_is_never_an_agreement),
         cmocka_unit_test(once_confirmed_it_is_agreed),
         cmocka_unit_test(what_is_said_of_all_is_said_once),
+        cmocka_unit_test(few_issues_share_a_heading),
         cmocka_unit_test(several_are_three_who_are_told_apart),
         cmocka_unit_test(one_person_is_not_two),
         cmocka_unit_test(a_recommendation_tells_what_it_rests_on),
