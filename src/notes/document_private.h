@@ -67,6 +67,8 @@ struct projection {
     VEC(struct carried_issue) carried;
     index_vec standing; /* answers and positions of one issue */
     VEC(struct said) said;
+    const struct lone_side *veiled; /* whose entries do not tell the side */
+    size_t n_veiled;
 };
 
 /* Whether what a log index recorded is of the sitting. */
@@ -89,6 +91,8 @@ bool people_told(const struct projection *p);
 struct voice voice_of(const struct projection *p, const char *who, const char *side,
                       enum attribution tier);
 struct voice voice_of_entry(const struct projection *p, const struct entry *e);
+/* Less a side that is veiled. */
+struct voice voice_shown(const struct projection *p, const struct entry *e);
 struct voice voice_of_person(const struct projection *p, uint32_t person);
 /* `person` is the name of the attribute; "" in the voice leaves it out. */
 void add_voice(struct projection *p, xmlNode *n, struct voice v, const char *person);
@@ -98,12 +102,6 @@ struct voice add_entry_voice(struct projection *p, xmlNode *n, const struct entr
 void add_side(struct projection *p, xmlNode *n, const char *side);
 /* How many people at least made the annotations p->said, a line for each kind. */
 void add_said(struct projection *p, xmlNode *parent);
-/* Sides that have one participant, and entries attributed to them alone. */
-struct lone_side {
-    const char *side;
-    uint32_t count;
-};
-typedef VEC(struct lone_side) lone_vec;
 void find_lone_sides(const struct projection *p, lone_vec *out);
 void lone_side_say(const struct projection *p, const struct lone_side *s,
                    struct buf *out);

@@ -100,7 +100,7 @@ static void tell_entry(struct telling *t) {
         add_answer_text(t->p, n, t->e->text, NULL, NULL);
         return;
     }
-    add_voice(t->p, n, voice_of_entry(t->p, e), "person");
+    add_voice(t->p, n, voice_shown(t->p, e), "person");
     add_typed(t->p, n, e->text);
 }
 
@@ -122,7 +122,7 @@ static void tell_share(struct telling *t) {
     if (e && (shared || t->p->o->private))
         add_voice(t->p,
                   tell(t, state_of(t), shared ? "position shared" : "position private"),
-                  voice_of_entry(t->p, e), "person");
+                  voice_shown(t->p, e), "person");
 }
 
 static void tell_done(struct telling *t) {

@@ -91,10 +91,9 @@ void add_voice(struct projection *p, xmlNode *n, struct voice v, const char *per
 
 struct voice add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
                              const char *person) {
-    struct voice v = voice_of_entry(p, e);
-    add_voice(p, n, v, person);
+    add_voice(p, n, voice_shown(p, e), person);
     tree_attr(&p->t, n, "attribution", attribution_code(tier_of(p, e)));
-    return v;
+    return voice_of_entry(p, e);
 }
 
 void add_side(struct projection *p, xmlNode *n, const char *side) {
@@ -163,11 +162,23 @@ static void count_one(lone_vec *v, const char *side) {
         v->v[i].count += strcmp(v->v[i].side, side) == 0;
 }
 
+static bool is_of_side(const struct projection *p, const struct entry *e) {
+    bool spoken = e->kind == ENTRY_NOTE || e->kind == ENTRY_ACTION;
+    return spoken && tier_of(p, e) == ATTRIBUTION_SIDE;
+}
+
+struct voice voice_shown(const struct projection *p, const struct entry *e) {
+    struct voice v = voice_of_entry(p, e);
+    for (size_t i = 0; i < p->n_veiled && is_of_side(p, e); i++)
+        if (strcmp(p->veiled[i].side, v.side) == 0)
+            v.side = "";
+    return v;
+}
+
 static void count_entries(const struct projection *p, lone_vec *v) {
     for (size_t i = 0; i < p->w->entries.n; i++) {
         const struct entry *e = &p->w->entries.v[i];
-        bool spoken = e->kind == ENTRY_NOTE || e->kind == ENTRY_ACTION;
-        if (spoken && tier_of(p, e) == ATTRIBUTION_SIDE && is_told(p, e))
+        if (is_of_side(p, e) && is_told(p, e))
             count_one(v, voice_of_entry(p, e).side);
     }
 }

@@ -889,6 +889,7 @@ static void a_side_of_one_is_warned_of(void **state) {
     struct bench b = bench_new();
     struct notes_options o = options_of(&b, ATTRIBUTION_NAME);
     struct buf out = BUF_INIT;
+    lone_vec lone = {0};
     xmlDoc *d = document(&b, ATTRIBUTION_NAME);
     assert_ask(d, "count(/notes/warning)", "1"); /* b.12 alone is of the side */
     assert_ask(d, "string(/notes/warning/@side)", "ru");
@@ -902,7 +903,8 @@ static void a_side_of_one_is_warned_of(void **state) {
     assert_ask(d, "count(/notes/warning)", "0");
     xmlFreeDoc(d);
     o.attribution = ATTRIBUTION_SIDE;
-    notes_document_warnings(b.w, &o, &out);
+    notes_lone_sides(b.w, &o, &lone);
+    notes_document_warnings(b.w, &o, &lone, &out);
     assert_string_equal(
         out.s, "Россия has one participant: that 3 entries are attributed to the side "
                "tells who it was\n"
@@ -910,8 +912,11 @@ static void a_side_of_one_is_warned_of(void **state) {
     buf_clear(&out);
     o.attribution = ATTRIBUTION_NONE;
     o.private = true;
-    notes_document_warnings(b.w, &o, &out);
+    lone.n = 0;
+    notes_lone_sides(b.w, &o, &lone);
+    notes_document_warnings(b.w, &o, &lone, &out);
     assert_string_equal(out.s, "");
+    vec_release(&lone);
     buf_release(&out);
     bench_free(&b);
 }

@@ -184,6 +184,44 @@ static void where_they_may_be_they_are_told(void **state) {
     bench_free(&r);
 }
 
+/* A side's only participant is known by what the page shows of the side, and not by what
+ * it leaves out. */
+static void a_lone_side_is_warned_of_where_it_shows(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 person person=ivanov side=ru :Pavel IVANOV",
+                                         "2 person person=lee side=us :Ann LEE",
+                                         "3 note issue=B.b side=ru :said by the side",
+                                         "4 action issue=B.b side=us :done by the side",
+                                         NULL};
+    static const struct {
+        const char *name;
+        bool ru, us;
+    } told[] = {{"session-notes", true, true},
+                {"chair-summary", false, true},
+                {"action-list", false, true},
+                {"worksheet", false, false},
+                {"record", true, true}};
+    struct bench r = bench_new();
+    record(&r, events);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        struct notes_options o;
+        struct buf out = BUF_INIT, said = BUF_INIT;
+        struct err err = ERR_INIT;
+        notes_options_init(&o, r.w, r.now);
+        o.template_name = told[i].name;
+        o.attribution = ATTRIBUTION_SIDE;
+        o.warnings = &said;
+        assert_int_equal(notes_render(r.w, &o, &out, &err), 0);
+        assert_int_equal(strstr(said.s, "Россия has one participant: ") != NULL,
+                         told[i].ru);
+        assert_int_equal(strstr(said.s, "United States has one participant: ") != NULL,
+                         told[i].us);
+        buf_release(&out);
+        buf_release(&said);
+    }
+    bench_free(&r);
+}
+
 /* ---- the chair's summary */
 
 static void the_chair_tells_each_outcome(void **state) {
@@ -567,6 +605,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(below_its_tier_nobody_is_told),
         cmocka_unit_test(where_they_may_be_they_are_told),
+        cmocka_unit_test(a_lone_side_is_warned_of_where_it_shows),
         cmocka_unit_test(the_chair_tells_each_outcome),
         cmocka_unit_test(an_override_is_never_an_agreement),
         cmocka_unit_test(once_confirmed_it_is_agreed),
