@@ -196,10 +196,7 @@
         <xsl:value-of select="place"/>
       </xsl:with-param>
     </xsl:call-template>
-    <xsl:call-template name="fact">
-      <xsl:with-param name="label" select="$label-dates"/>
-      <xsl:with-param name="text" select="@dates"/>
-    </xsl:call-template>
+    <xsl:call-template name="dates-fact"/>
   </xsl:template>
 
   <!-- The outcomes "noted+deferred": one section, or one for each. -->
@@ -737,7 +734,7 @@
               <td><xsl:call-template name="lines"/></td>
               <xsl:if test="$owned"><td><xsl:value-of select="@by"/></td></xsl:if>
               <xsl:if test="$dated">
-                <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+                <td><xsl:apply-templates select="@due-words"/></td>
               </xsl:if>
               <td><xsl:value-of select="@cite"/></td>
             </tr>

@@ -165,7 +165,7 @@
       <dd>
         <xsl:for-each select="off-record/spell">
           <xsl:if test="position() > 1"><br/></xsl:if>
-          <xsl:value-of select="@when"/>
+          <xsl:apply-templates select="@when"/>
         </xsl:for-each>
       </dd>
     </xsl:if>
@@ -246,7 +246,7 @@
               </xsl:when>
               <xsl:otherwise>
                 <xsl:if test="position() > 1">; </xsl:if>
-                <xsl:value-of select="@when"/>
+                <xsl:apply-templates select="@when"/>
               </xsl:otherwise>
             </xsl:choose>
           </xsl:for-each>
@@ -547,8 +547,9 @@
               </xsl:for-each>
               <xsl:for-each select="disposition[not(@last)]">
                 <li>
-                  <xsl:value-of select="concat($label-earlier, ', ', @day-words, ', ',
-                                               @time, ': ')"/>
+                  <xsl:value-of select="concat($label-earlier, ', ')"/>
+                  <xsl:apply-templates select="@day-words"/>
+                  <xsl:value-of select="concat(', ', @time, ': ')"/>
                   <xsl:call-template name="step"/>
                 </li>
               </xsl:for-each>
@@ -614,7 +615,8 @@
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$text-confirmed"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:value-of select="concat(', ', @day-words)"/>
+    <xsl:text>, </xsl:text>
+    <xsl:apply-templates select="@day-words"/>
     <xsl:for-each select="p">
       <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
       <xsl:value-of select="."/>
@@ -649,7 +651,8 @@
   <!-- A read-back: when, each side's word, and what was read where it is not the answer. -->
   <xsl:template match="readback">
     <li>
-      <xsl:value-of select="concat(@day-words, ', ', @time)"/>
+      <xsl:apply-templates select="@day-words"/>
+      <xsl:value-of select="concat(', ', @time)"/>
       <xsl:if test="@sub"><xsl:value-of select="concat(', ', $label-on, ' ', @cite)"/></xsl:if>
       <xsl:text>: </xsl:text>
       <xsl:apply-templates select="word"/>
@@ -705,7 +708,7 @@
       <table class="levels">
         <xsl:for-each select="level">
           <tr>
-            <td><xsl:value-of select="@words"/></td>
+            <td><xsl:apply-templates select="@words"/></td>
             <td><span class="bar"><xsl:value-of select="@share"/></span></td>
             <td class="number"><xsl:value-of select="@count"/></td>
           </tr>
@@ -715,7 +718,8 @@
         <p class="meta">
           <xsl:for-each select="voice">
             <xsl:if test="position() > 1">; </xsl:if>
-            <xsl:value-of select="concat(@by, ': ', @words)"/>
+            <xsl:value-of select="concat(@by, ': ')"/>
+            <xsl:apply-templates select="@words"/>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -793,7 +797,8 @@
         <xsl:value-of select="@by"/>
         <xsl:if test="@by and @due">, </xsl:if>
         <xsl:if test="@due">
-          <xsl:value-of select="concat($label-due, $nbsp, translate(@due-words, ' ', $nbsp))"/>
+          <xsl:value-of select="concat($label-due, $nbsp)"/>
+          <xsl:apply-templates select="@due-words"/>
         </xsl:if>
         <xsl:text>)</xsl:text>
       </xsl:if>
@@ -868,12 +873,12 @@
       <td><xsl:call-template name="lines"/></td>
       <xsl:if test="../@owned > 0"><td><xsl:value-of select="@by"/></td></xsl:if>
       <xsl:if test="../@dated > 0">
-        <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+        <td><xsl:apply-templates select="@due-words"/></td>
       </xsl:if>
       <xsl:if test="../@done > 0">
         <td>
           <xsl:if test="@done">
-            <xsl:value-of select="translate(outcome/@day-words, ' ', $nbsp)"/>
+            <xsl:apply-templates select="outcome/@day-words"/>
           </xsl:if>
         </td>
       </xsl:if>

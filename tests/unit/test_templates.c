@@ -535,6 +535,39 @@ static void a_phrase_can_be_changed(void **state) {
     fixture_leave_scratch();
 }
 
+static void dates_are_in_the_words_of_the_template(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 sitting state=open :Day 1",
+                                         "2 sounding issue=B.b level=5 side=us",
+                                         "3 action issue=B.b due=2012-01-02 :do it",
+                                         "4 disposition issue=B.b disposition=deferred",
+                                         "5 disposition issue=B.b disposition=noted",
+                                         NULL};
+    fixture_enter_scratch();
+    fixture_write("russian.xsl", "<xsl:stylesheet version='1.0' "
+                                 "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                                 "<xsl:import href='stock:session-notes.xsl'/>"
+                                 "<xsl:param name='words-months' select=\"'января "
+                                 "февраля марта апреля мая июня июля августа сентября "
+                                 "октября ноября декабря'\"/>"
+                                 "<xsl:param name='words-from' select=\"'с'\"/>"
+                                 "<xsl:param name='words-level-5' select=\"'за'\"/>"
+                                 "</xsl:stylesheet>");
+    struct bench r = bench_new();
+    record(&r, events);
+    char *s = render(&r, "./russian.xsl", "text", ATTRIBUTION_SIDE);
+    assert_has(s, " 6–7 декабря 2011\n");
+    assert_has(s, " 6 декабря 2011, с 10:01 (Day 1)\n");
+    assert_has(s, "2 января 2012");
+    assert_has(s, "Earlier, 6 декабря 2011, 10:04: Deferred\n");
+    assert_has(s, " за ");
+    assert_has_not(s, "January");
+    assert_has_not(s, "December");
+    free(s);
+    bench_free(&r);
+    fixture_leave_scratch();
+}
+
 /* ---- growth: what looks at everything for each thing takes too many steps */
 
 static void a_long_meeting_is_no_trouble(void **state) {
@@ -621,6 +654,7 @@ int main(void) {
         cmocka_unit_test(private_notes_say_so),
         cmocka_unit_test(the_parts_are_no_template),
         cmocka_unit_test(a_phrase_can_be_changed),
+        cmocka_unit_test(dates_are_in_the_words_of_the_template),
         cmocka_unit_test(a_long_meeting_is_no_trouble),
         cmocka_unit_test(one_side_may_speak_long),
         cmocka_unit_test(the_record_of_a_long_meeting_can_be_made),
