@@ -434,12 +434,13 @@ static void a_bracket_may_run_over_lines(void **state) {
     (void)state;
     struct bench b = bench_empty();
     rec(&b, "w.1 answer issue=A.a :one\ntwo [us: a\nb | ru: c] [us: x|ru: y\nz]\n\nthree "
-            "[ru: d|us: e]");
+            "[ru: d|US: e]");
     xmlDoc *d = document(&b, ATTRIBUTION_SIDE);
     assert_ask(d, "count(//answer/p)", "3");
     assert_ask(d, "string(//answer/p[1])", "one");
     assert_ask(d, "count(//answer/p[2]/bracket)", "2");
     assert_ask(d, "string(//answer/p[3]/bracket/alternative[2])", "United States: e");
+    assert_ask(d, "string(//answer/p[3]/bracket/alternative[2]/@side)", "us");
     xmlFreeDoc(d);
     bench_free(&b);
 }
@@ -451,6 +452,7 @@ static void broken_brackets_stay_text(void **state) {
         const char *text, *none;
     } cases[] = {
         {"a [ru: b", "a […: b"},
+        {"a [RU: b | Us: c", "a […: b |…: c"},
         {"a [ru, us : b | c] d", "a […: b | c] d"},
         {"a [us: b [ru: c | us: d] e", "a […: b [c | d] e"},
         {"a [us: b | ru: c", "a […: b |…: c"},
