@@ -288,10 +288,7 @@
       <p class="brief" id="{@ref}">
         <strong class="cite"><xsl:value-of select="@cite"/></strong>
         <xsl:text> </xsl:text>
-        <xsl:for-each select="p">
-          <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-          <xsl:apply-templates select="node()"/>
-        </xsl:for-each>
+        <xsl:call-template name="row-of-text"/>
         <xsl:if test="not(parent::recommendations) or @progress != 'not-discussed'">
           <br/>
           <span class="quiet">
@@ -330,9 +327,8 @@
       <xsl:if test="original">
         <p class="meta">
           <xsl:value-of select="concat($label-original, ': ')"/>
-          <xsl:for-each select="original/p">
-            <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-            <xsl:apply-templates select="node()"/>
+          <xsl:for-each select="original">
+            <xsl:call-template name="row-of-text"/>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -566,10 +562,10 @@
     <xsl:call-template name="outcome-words">
       <xsl:with-param name="code" select="@code"/>
     </xsl:call-template>
-    <xsl:for-each select="p">
-      <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
-      <xsl:value-of select="."/>
-    </xsl:for-each>
+    <xsl:if test="p">
+      <xsl:text>: </xsl:text>
+      <xsl:call-template name="row-of-text"/>
+    </xsl:if>
     <xsl:if test="string($more)">
       <xsl:value-of select="concat(' (', substring($more, 3), ')')"/>
     </xsl:if>
@@ -617,10 +613,10 @@
     </xsl:choose>
     <xsl:text>, </xsl:text>
     <xsl:apply-templates select="@day-words"/>
-    <xsl:for-each select="p">
-      <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
-      <xsl:value-of select="."/>
-    </xsl:for-each>
+    <xsl:if test="p">
+      <xsl:text>: </xsl:text>
+      <xsl:call-template name="row-of-text"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- "United States and Russian Federation"; "2 sides" where they are not told. -->
@@ -805,8 +801,9 @@
       <xsl:if test="@done">
         <xsl:text> </xsl:text>
         <strong class="label"><xsl:value-of select="$label-done"/></strong>
-        <xsl:for-each select="outcome/p">
-          <xsl:value-of select="concat(substring(': ', 1 + (position() > 1)), .)"/>
+        <xsl:for-each select="outcome[p]">
+          <xsl:text>: </xsl:text>
+          <xsl:call-template name="row-of-text"/>
         </xsl:for-each>
       </xsl:if>
       <xsl:call-template name="earlier"/>
@@ -927,10 +924,7 @@
         <p class="brief">
           <strong class="cite"><a href="#{@ref}"><xsl:value-of select="@cite"/></a></strong>
           <xsl:text> </xsl:text>
-          <xsl:for-each select="p">
-            <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-            <xsl:apply-templates select="node()"/>
-          </xsl:for-each>
+          <xsl:call-template name="row-of-text"/>
         </p>
       </xsl:for-each>
     </xsl:if>

@@ -216,18 +216,11 @@ static void add_actions(struct projection *p, xmlNode *parent,
 /* ---- an issue */
 
 static void add_addressees(struct projection *p, xmlNode *n, const char *to) {
-    while (*to) {
-        size_t len = strcspn(to, " \t\r\n");
-        if (len > 0 && len <= MEMO_ID_MAX) {
-            char id[MEMO_ID_MAX + 1];
-            memcpy(id, to, len);
-            id[len] = '\0';
-            xmlNode *a = tree_add(&p->t, n, "addressee");
-            tree_attr(&p->t, a, "side", id);
-            tree_text(&p->t, a, side_name(p->w, id), strlen(side_name(p->w, id)));
-        }
-        to += len;
-        to += strspn(to, " \t\r\n");
+    char id[MEMO_ID_MAX + 1];
+    while (next_word(&to, id, sizeof id)) {
+        xmlNode *a = tree_add(&p->t, n, "addressee");
+        tree_attr(&p->t, a, "side", id);
+        tree_text(&p->t, a, side_name(p->w, id), strlen(side_name(p->w, id)));
     }
 }
 

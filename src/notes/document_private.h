@@ -108,6 +108,8 @@ void lone_side_say(const struct projection *p, const struct lone_side *s,
 
 /* ---- document_pieces.c */
 
+/* The next word of a list with blanks between them, copied; false after the last. */
+bool next_word(const char **list, char *word, size_t size);
 void add_memo_text(struct projection *p, xmlNode *n, const struct memo_text *text);
 /* Nothing where the text is empty. */
 void add_titled(struct projection *p, xmlNode *parent, const char *name,

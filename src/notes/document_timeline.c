@@ -173,21 +173,12 @@ static void tell_timebox(struct telling *t) {
 }
 
 static void tell_support(struct telling *t) {
-    char *list = mem_strdup(event_get(t->e, FIELD_ISSUES)), *rest = NULL;
+    const char *issues = event_get(t->e, FIELD_ISSUES);
     struct buf words = BUF_INIT;
-    for (char *word = strtok_r(list, " ", &rest); word;
-         word = strtok_r(NULL, " ", &rest)) {
-        struct err ignored = ERR_INIT;
-        struct ref r;
-        if (ref_parse(t->p->w, word, &r, &ignored) == 0) {
-            buf_puts(&words, words.len ? ", " : "rests on ");
-            ref_print(t->p->w, r, &words);
-        }
-        err_release(&ignored);
-    }
-    tell(t, event_get(t->e, FIELD_ISSUES), words.len ? words.s : "rests on no issue");
+    buf_puts(&words, *issues ? "rests on " : "rests on no issue");
+    refs_print(t->p->w, issues, &words);
+    tell(t, issues, words.s);
     buf_release(&words);
-    mem_free(list);
 }
 
 static void tell_readback(struct telling *t) {
