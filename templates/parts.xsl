@@ -452,6 +452,20 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- "Russian Federation, European Union and United States". -->
+  <xsl:template name="addressees">
+    <xsl:for-each select="addressee">
+      <xsl:choose>
+        <xsl:when test="position() = 1"/>
+        <xsl:when test="position() = last()">
+          <xsl:value-of select="concat(' ', $label-and, ' ')"/>
+        </xsl:when>
+        <xsl:otherwise>, </xsl:otherwise>
+      </xsl:choose>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- Caution: not finally agreed: B(b), B(d). -->
   <xsl:template name="doubts">
     <strong class="label"><xsl:value-of select="$label-caution"/></strong>
