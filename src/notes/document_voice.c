@@ -127,22 +127,23 @@ static bool same_side(const struct said *x, const struct said *y) {
  * who is named elsewhere. */
 void add_said(struct projection *p, xmlNode *parent) {
     unsigned people[NOTE_KIND_COUNT] = {0};
-    const struct said *v = p->said.v, *end = v + p->said.n;
-    if (p->said.n == 0)
+    struct said *v = p->said.v;
+    size_t n = p->said.n;
+    if (n == 0)
         return;
-    qsort(p->said.v, p->said.n, sizeof *p->said.v, by_person);
-    for (const struct said *s = v; s < end; s++)
-        people[s->kind] += *s->by.person && (s == v || by_person(s - 1, s) != 0);
-    qsort(p->said.v, p->said.n, sizeof *p->said.v, by_side);
-    for (const struct said *s = v; s < end; s++)
-        people[s->kind] +=
-            *s->by.side && !*s->by.person && (s + 1 == end || !same_side(s, s + 1));
+    qsort(v, n, sizeof *v, by_person);
+    for (size_t i = 0; i < n; i++)
+        people[v[i].kind] += *v[i].by.person && (i == 0 || by_person(&v[i - 1], &v[i]));
+    qsort(v, n, sizeof *v, by_side);
+    for (size_t i = 0; i < n; i++)
+        people[v[i].kind] += *v[i].by.side && !*v[i].by.person &&
+                             (i + 1 == n || !same_side(&v[i], &v[i + 1]));
     for (int kind = 0; kind < NOTE_KIND_COUNT; kind++) {
         if (people[kind] == 0)
             continue;
-        xmlNode *n = tree_add(&p->t, parent, "said");
-        tree_attr(&p->t, n, "kind", note_kinds[kind].code);
-        tree_number(&p->t, n, "people", people[kind]);
+        xmlNode *said = tree_add(&p->t, parent, "said");
+        tree_attr(&p->t, said, "kind", note_kinds[kind].code);
+        tree_number(&p->t, said, "people", people[kind]);
     }
 }
 
