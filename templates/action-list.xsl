@@ -145,10 +145,10 @@
   <xsl:template name="when">
     <xsl:choose>
       <xsl:when test="@done">
-        <xsl:value-of select="translate(outcome/@day-words, ' ', $nbsp)"/>
+        <xsl:apply-templates select="outcome/@day-words"/>
       </xsl:when>
       <xsl:when test="@due">
-        <xsl:value-of select="translate(@due-words, ' ', $nbsp)"/>
+        <xsl:apply-templates select="@due-words"/>
         <xsl:if test="number(translate(@due, '-', '')) &lt; $today">
           <br/>
           <strong><xsl:value-of select="$text-overdue"/></strong>

@@ -26,7 +26,8 @@
   two did, else "one view was". People count as several only where the notes tell them
   apart, so not where statements are not attributed.
 
-  Where all issues of a section have the same phrase, it stands once, above them.
+  Where all issues of a section have the same phrase, it stands once, above them. Two
+  outcomes of few issues share a section.
 
   A recommendation names the issues that it rests on, and which of these are in doubt.
   Temperature checks are no votes, and are not in it.
@@ -35,11 +36,18 @@
                 xmlns="http://www.w3.org/1999/xhtml">
   <xsl:import href="stock:parts.xsl"/>
 
-  <!-- What is printed, in this order. Take a word away to hide a section. -->
+  <!-- What is printed, in this order. Take a word away to hide a section. Outcomes that
+       are joined with + share a heading while they have few issues together. -->
   <xsl:param name="sections"
-             select="'head agreed ad-referendum bracketed no-agreement noted deferred no-outcome recommendations actions rest closing'"/>
+             select="'head agreed ad-referendum bracketed+no-agreement noted+deferred+no-outcome recommendations actions rest closing'"/>
+  <!-- How many issues outcomes that are joined have together, at most. -->
+  <xsl:param name="joined-most" select="6"/>
   <!-- How much of the wording of an issue is printed, in characters; 0: nothing. -->
   <xsl:param name="wording-length" select="75"/>
+  <!-- How many characters stand in one line: an outcome that fits stands beside it. -->
+  <xsl:param name="line-length" select="78"/>
+  <!-- What stands between the sittings. -->
+  <xsl:param name="between-sittings">; </xsl:param>
 
   <xsl:param name="document-title" select="'Chair’s summary'"/>
 
@@ -121,6 +129,8 @@
 
   <!-- Issues by what section they stand in. -->
   <xsl:key name="outcome" match="topic/issue[@disposition != 'open']" use="@disposition"/>
+  <xsl:key name="outcome" match="topic/issue[@disposition = 'agreed-ad-referendum']"
+           use="'ad-referendum'"/>
   <xsl:key name="outcome"
            match="topic/issue[@disposition = 'open' and
                               (@progress != 'not-discussed' or answer)]" use="'no-outcome'"/>
@@ -128,69 +138,11 @@
            match="issue[parent::topic or parent::recommendations]
                        [@disposition = 'open' and not(support) and
                         not(@progress != 'not-discussed' or answer)]" use="'untouched'"/>
-  <!-- Annotations of one issue and kind, by who made them. -->
-  <xsl:key name="said" match="note[@speaker]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @speaker)"/>
-  <xsl:key name="said-for-side" match="note[@side and not(@speaker)]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
-  <xsl:key name="named-for-side" match="note[@speaker and @side]"
-           use="concat(generate-id(..), ' ', @kind, ' ', @side)"/>
 
   <xsl:template name="part">
     <xsl:param name="name"/>
     <xsl:choose>
       <xsl:when test="$name = 'head'"><xsl:call-template name="chair-head"/></xsl:when>
-      <xsl:when test="$name = 'agreed'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-agreed"/>
-          <xsl:with-param name="lead" select="$phrase-agreed"/>
-          <xsl:with-param name="of-text" select="true()"/>
-          <xsl:with-param name="issues" select="key('outcome', 'agreed')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'ad-referendum'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-ad-referendum"/>
-          <xsl:with-param name="lead" select="$phrase-ad-referendum"/>
-          <xsl:with-param name="of-text" select="true()"/>
-          <xsl:with-param name="issues" select="key('outcome', 'agreed-ad-referendum')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'bracketed'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-bracketed"/>
-          <xsl:with-param name="lead" select="$phrase-bracketed"/>
-          <xsl:with-param name="issues" select="key('outcome', 'bracketed')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'no-agreement'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-no-agreement"/>
-          <xsl:with-param name="lead" select="$phrase-no-agreement"/>
-          <xsl:with-param name="issues" select="key('outcome', 'no-agreement')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'noted'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-noted"/>
-          <xsl:with-param name="lead" select="$phrase-noted"/>
-          <xsl:with-param name="of-text" select="true()"/>
-          <xsl:with-param name="issues" select="key('outcome', 'noted')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'deferred'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-deferred"/>
-          <xsl:with-param name="lead" select="$phrase-deferred-these"/>
-          <xsl:with-param name="issues" select="key('outcome', 'deferred')"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name = 'no-outcome'">
-        <xsl:call-template name="outcome-section">
-          <xsl:with-param name="title" select="$title-no-outcome"/>
-          <xsl:with-param name="issues" select="key('outcome', 'no-outcome')"/>
-        </xsl:call-template>
-      </xsl:when>
       <xsl:when test="$name = 'recommendations'">
         <xsl:apply-templates
             select="recommendations[issue[@disposition != 'open' or support or answer or
@@ -206,6 +158,11 @@
           <xsl:with-param name="last" select="$text-disclaimer"/>
         </xsl:call-template>
       </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="outcomes">
+          <xsl:with-param name="names" select="$name"/>
+        </xsl:call-template>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -239,70 +196,199 @@
         <xsl:value-of select="place"/>
       </xsl:with-param>
     </xsl:call-template>
-    <xsl:call-template name="fact">
-      <xsl:with-param name="label" select="$label-dates"/>
-      <xsl:with-param name="text" select="@dates"/>
-    </xsl:call-template>
+    <xsl:call-template name="dates-fact"/>
   </xsl:template>
 
-  <xsl:template name="outcome-section">
-    <xsl:param name="title"/>
-    <xsl:param name="lead"/>
-    <xsl:param name="of-text" select="false()"/>
-    <xsl:param name="issues"/>
-    <xsl:variable name="others" select="$issues[disposition[@last]/override or
-                                                ($of-text and not(answer))]"/>
-    <xsl:variable name="said" select="count($issues) > 1 and not($others)"/>
-    <xsl:if test="$issues">
-      <section class="results compact">
-        <h2><xsl:value-of select="$title"/></h2>
-        <xsl:if test="$said and string($lead)"><p><xsl:value-of select="$lead"/></p></xsl:if>
-        <xsl:for-each select="$issues">
-          <p class="brief" id="{@ref}">
-            <strong class="cite"><xsl:value-of select="@cite"/></strong>
-            <xsl:text> </xsl:text>
-            <xsl:variable name="phrase">
-              <xsl:call-template name="phrase">
-                <xsl:with-param name="said" select="$said"/>
-              </xsl:call-template>
-            </xsl:variable>
-            <xsl:call-template name="short-wording"/>
-            <xsl:if test="string($phrase) and $wording-length > 0"><br/></xsl:if>
-            <xsl:copy-of select="$phrase"/>
-          </p>
-        </xsl:for-each>
-      </section>
+  <!-- The outcomes "noted+deferred": one section, or one for each. -->
+  <xsl:template name="outcomes">
+    <xsl:param name="names"/>
+    <xsl:variable name="count">
+      <xsl:call-template name="count-issues">
+        <xsl:with-param name="names" select="$names"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$count = 0"/>
+      <xsl:when test="contains($names, '+') and $count > $joined-most">
+        <xsl:call-template name="outcomes">
+          <xsl:with-param name="names" select="substring-before($names, '+')"/>
+        </xsl:call-template>
+        <xsl:call-template name="outcomes">
+          <xsl:with-param name="names" select="substring-after($names, '+')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <section class="results compact">
+          <h2>
+            <xsl:call-template name="each-outcome">
+              <xsl:with-param name="names" select="$names"/>
+              <xsl:with-param name="title" select="true()"/>
+            </xsl:call-template>
+          </h2>
+          <xsl:call-template name="each-outcome">
+            <xsl:with-param name="names" select="$names"/>
+            <xsl:with-param name="of" select="number($count)"/>
+          </xsl:call-template>
+        </section>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="count-issues">
+    <xsl:param name="names"/>
+    <xsl:param name="before" select="0"/>
+    <xsl:variable name="first" select="substring-before(concat($names, '+'), '+')"/>
+    <xsl:choose>
+      <xsl:when test="$names">
+        <xsl:call-template name="count-issues">
+          <xsl:with-param name="names" select="substring-after($names, '+')"/>
+          <xsl:with-param name="before" select="$before + count(key('outcome', $first))"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$before"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The titles of the outcomes that there are, or their issues, of so many in all. -->
+  <xsl:template name="each-outcome">
+    <xsl:param name="names"/>
+    <xsl:param name="title" select="false()"/>
+    <xsl:param name="of"/>
+    <xsl:param name="first" select="true()"/>
+    <xsl:variable name="name" select="substring-before(concat($names, '+'), '+')"/>
+    <xsl:variable name="rest" select="substring-after($names, '+')"/>
+    <xsl:variable name="issues" select="key('outcome', $name)"/>
+    <xsl:choose>
+      <xsl:when test="$title and $issues">
+        <xsl:if test="not($first)"><xsl:value-of select="$dot"/></xsl:if>
+        <xsl:call-template name="outcome-title">
+          <xsl:with-param name="name" select="$name"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$issues">
+        <xsl:call-template name="outcome-issues">
+          <xsl:with-param name="name" select="$name"/>
+          <xsl:with-param name="issues" select="$issues"/>
+          <xsl:with-param name="joined" select="count($issues) &lt; $of"/>
+        </xsl:call-template>
+      </xsl:when>
+    </xsl:choose>
+    <xsl:if test="$rest">
+      <xsl:call-template name="each-outcome">
+        <xsl:with-param name="names" select="$rest"/>
+        <xsl:with-param name="title" select="$title"/>
+        <xsl:with-param name="of" select="$of"/>
+        <xsl:with-param name="first" select="$first and not($issues)"/>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
-  <!-- The beginning of an issue, in a line of its own. -->
+  <xsl:template name="outcome-title">
+    <xsl:param name="name"/>
+    <xsl:choose>
+      <xsl:when test="$name = 'agreed'"><xsl:value-of select="$title-agreed"/></xsl:when>
+      <xsl:when test="$name = 'ad-referendum'">
+        <xsl:value-of select="$title-ad-referendum"/>
+      </xsl:when>
+      <xsl:when test="$name = 'bracketed'"><xsl:value-of select="$title-bracketed"/></xsl:when>
+      <xsl:when test="$name = 'no-agreement'">
+        <xsl:value-of select="$title-no-agreement"/>
+      </xsl:when>
+      <xsl:when test="$name = 'noted'"><xsl:value-of select="$title-noted"/></xsl:when>
+      <xsl:when test="$name = 'deferred'"><xsl:value-of select="$title-deferred"/></xsl:when>
+      <xsl:when test="$name = 'no-outcome'"><xsl:value-of select="$title-no-outcome"/></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The phrase that the issues of an outcome share; without one the title says it. -->
+  <xsl:template name="outcome-lead">
+    <xsl:param name="name"/>
+    <xsl:choose>
+      <xsl:when test="$name = 'agreed'"><xsl:value-of select="$phrase-agreed"/></xsl:when>
+      <xsl:when test="$name = 'ad-referendum'">
+        <xsl:value-of select="$phrase-ad-referendum"/>
+      </xsl:when>
+      <xsl:when test="$name = 'bracketed'"><xsl:value-of select="$phrase-bracketed"/></xsl:when>
+      <xsl:when test="$name = 'no-agreement'">
+        <xsl:value-of select="$phrase-no-agreement"/>
+      </xsl:when>
+      <xsl:when test="$name = 'noted'"><xsl:value-of select="$phrase-noted"/></xsl:when>
+      <xsl:when test="$name = 'deferred'">
+        <xsl:value-of select="$phrase-deferred-these"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="outcome-issues">
+    <xsl:param name="name"/>
+    <xsl:param name="issues"/>
+    <xsl:param name="joined"/>
+    <xsl:variable name="of-text"
+                  select="$name = 'agreed' or $name = 'ad-referendum' or $name = 'noted'"/>
+    <xsl:variable name="others" select="$issues[disposition[@last]/override or
+                                                ($of-text and not(answer))]"/>
+    <xsl:variable name="said" select="count($issues) > 1 and not($joined or $others)"/>
+    <xsl:variable name="lead">
+      <xsl:call-template name="outcome-lead">
+        <xsl:with-param name="name" select="$name"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:if test="$said and string($lead)"><p><xsl:value-of select="$lead"/></p></xsl:if>
+    <xsl:for-each select="$issues">
+      <xsl:call-template name="in-brief">
+        <xsl:with-param name="phrase">
+          <xsl:call-template name="phrase">
+            <xsl:with-param name="said" select="$said"/>
+          </xsl:call-template>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- An issue: what it is about, and what the chair says of it, in one line if they fit. -->
+  <xsl:template name="in-brief">
+    <xsl:param name="phrase"/>
+    <xsl:variable name="wording"><xsl:call-template name="short-wording"/></xsl:variable>
+    <p class="brief" id="{@ref}">
+      <strong class="cite"><xsl:value-of select="@cite"/></strong>
+      <xsl:text> </xsl:text>
+      <xsl:if test="string($wording)"><em><xsl:value-of select="$wording"/></em></xsl:if>
+      <xsl:choose>
+        <xsl:when test="not(string($wording) and string($phrase))"/>
+        <xsl:when test="string-length($wording) + string-length($phrase) > $line-length">
+          <br/>
+        </xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat($nbsp, '– ')"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:copy-of select="$phrase"/>
+    </p>
+  </xsl:template>
+
+  <!-- The beginning of an issue. -->
   <xsl:template name="short-wording">
     <xsl:variable name="text">
       <xsl:call-template name="issue-text"/>
     </xsl:variable>
     <xsl:variable name="whole" select="normalize-space($text)"/>
-    <xsl:if test="$wording-length > 0">
-      <em>
-        <xsl:choose>
-          <xsl:when test="string-length($whole) &lt;= $wording-length + 10">
-            <xsl:value-of select="$whole"/>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:variable name="cut">
-              <xsl:call-template name="to-word">
-                <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
-                <xsl:with-param name="most" select="20"/>
-              </xsl:call-template>
-            </xsl:variable>
-            <xsl:value-of select="normalize-space($cut)"/>
-            <xsl:if test="substring($cut, string-length($cut)) = ' '">
-              <xsl:value-of select="$nbsp"/>
-            </xsl:if>
-            <xsl:text>…</xsl:text>
-          </xsl:otherwise>
-        </xsl:choose>
-      </em>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="$wording-length = 0"/>
+      <xsl:when test="string-length($whole) &lt;= $wording-length + 10">
+        <xsl:value-of select="$whole"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="cut">
+          <xsl:call-template name="to-word">
+            <xsl:with-param name="text" select="substring($whole, 1, $wording-length)"/>
+            <xsl:with-param name="most" select="20"/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:value-of select="normalize-space($cut)"/>
+        <xsl:if test="substring($cut, string-length($cut)) = ' '">
+          <xsl:value-of select="$nbsp"/>
+        </xsl:if>
+        <xsl:text>…</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Without the word that was cut; a text without blanks stays as it is. -->
@@ -539,21 +625,12 @@
     <xsl:param name="spoke"/>
     <xsl:param name="one"/>
     <xsl:param name="another"/>
-    <xsl:variable name="here" select="concat(generate-id(), ' ', $kind, ' ')"/>
-    <!-- Speakers; and sides that spoke, of which no speaker is told: who spoke for a side
-         may be the one who is named elsewhere. -->
-    <xsl:variable name="people"
-                  select="count($notes[@speaker][generate-id() =
-                            generate-id(key('said', concat($here, @speaker))[1])])"/>
-    <xsl:variable name="sides"
-                  select="count($notes[@side and not(@speaker)][generate-id() =
-                            generate-id(key('said-for-side', concat($here, @side))[1])]
-                            [not(key('named-for-side', concat($here, @side)))])"/>
+    <xsl:variable name="people" select="sum(said[@kind = $kind]/@people)"/>
     <xsl:choose>
-      <xsl:when test="$people + $sides > 1">
+      <xsl:when test="$people > 1">
         <xsl:text> </xsl:text>
         <xsl:choose>
-          <xsl:when test="$people + $sides > 2">
+          <xsl:when test="$people > 2">
             <xsl:value-of select="$phrase-several"/>
           </xsl:when>
           <xsl:otherwise><xsl:value-of select="$phrase-some"/></xsl:otherwise>
@@ -590,23 +667,20 @@
   </xsl:template>
 
   <xsl:template match="recommendations/issue">
-    <p class="brief" id="{@ref}">
-      <strong class="cite"><xsl:value-of select="@cite"/></strong>
-      <xsl:text> </xsl:text>
-      <xsl:call-template name="short-wording"/>
-      <xsl:if test="$wording-length > 0"><br/></xsl:if>
-      <xsl:call-template name="recommended"/>
-      <xsl:if test="support">
-        <xsl:text> </xsl:text>
-        <xsl:value-of select="concat($label-rests-on, ' ')"/>
-        <xsl:apply-templates select="support"/>
-        <xsl:text>.</xsl:text>
-      </xsl:if>
-      <xsl:if test="doubt">
-        <xsl:text> </xsl:text>
-        <xsl:call-template name="doubts"/>
-      </xsl:if>
-    </p>
+    <xsl:call-template name="in-brief">
+      <xsl:with-param name="phrase">
+        <xsl:call-template name="recommended"/>
+        <xsl:if test="support">
+          <xsl:value-of select="concat(' ', $label-rests-on, ' ')"/>
+          <xsl:apply-templates select="support"/>
+          <xsl:text>.</xsl:text>
+        </xsl:if>
+        <xsl:if test="doubt">
+          <xsl:text> </xsl:text>
+          <xsl:call-template name="doubts"/>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template name="recommended">
@@ -660,7 +734,7 @@
               <td><xsl:call-template name="lines"/></td>
               <xsl:if test="$owned"><td><xsl:value-of select="@by"/></td></xsl:if>
               <xsl:if test="$dated">
-                <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+                <td><xsl:apply-templates select="@due-words"/></td>
               </xsl:if>
               <td><xsl:value-of select="@cite"/></td>
             </tr>

@@ -11,6 +11,8 @@
   <xsl:param name="sections" select="'head'"/>
   <!-- The language of the labels, for hyphens, letters and page numbers; empty: the memo's. -->
   <xsl:param name="language" select="''"/>
+  <!-- What stands between the sittings. -->
+  <xsl:param name="between-sittings"><br/></xsl:param>
 
   <!-- Labels: the head. -->
   <xsl:param name="document-title" select="'Notes'"/>
@@ -57,6 +59,16 @@
   <xsl:param name="words-for" select="'in favour'"/>
   <xsl:param name="words-against" select="'against'"/>
   <xsl:param name="words-conditional" select="'on conditions'"/>
+
+  <!-- Labels: the twelve months, as they stand in a date, with blanks between them, or
+       nothing for the English ones; since when a sitting lasts; levels of temperature. -->
+  <xsl:param name="words-months" select="''"/>
+  <xsl:param name="words-from" select="'from'"/>
+  <xsl:param name="words-level-1" select="'against'"/>
+  <xsl:param name="words-level-2" select="'serious doubts'"/>
+  <xsl:param name="words-level-3" select="'can live with it'"/>
+  <xsl:param name="words-level-4" select="'in favour, with reservations'"/>
+  <xsl:param name="words-level-5" select="'in full'"/>
 
   <xsl:param name="label-and" select="'and'"/>
   <!-- Labels: whose a text in brackets is, where it is not told; a side that wants none. -->
@@ -177,9 +189,13 @@
       <xsl:with-param name="label" select="$label-place"/>
       <xsl:with-param name="text" select="place"/>
     </xsl:call-template>
+    <xsl:call-template name="dates-fact"/>
+  </xsl:template>
+
+  <xsl:template name="dates-fact">
     <xsl:call-template name="fact">
       <xsl:with-param name="label" select="$label-dates"/>
-      <xsl:with-param name="text" select="@dates"/>
+      <xsl:with-param name="text"><xsl:apply-templates select="@dates"/></xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
@@ -203,8 +219,8 @@
       </dt>
       <dd>
         <xsl:for-each select="$sat">
-          <xsl:if test="position() > 1"><br/></xsl:if>
-          <xsl:value-of select="@when"/>
+          <xsl:if test="position() > 1"><xsl:copy-of select="$between-sittings"/></xsl:if>
+          <xsl:apply-templates select="@when"/>
           <xsl:if test="@title"> (<xsl:value-of select="@title"/>)</xsl:if>
         </xsl:for-each>
       </dd>
@@ -321,6 +337,79 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Dates, in the words of the template; one day does not break. -->
+  <xsl:template match="@dates">
+    <xsl:call-template name="months">
+      <xsl:with-param name="text" select="."/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="@when">
+    <xsl:variable name="from" select="', from '"/>
+    <xsl:call-template name="months">
+      <xsl:with-param name="text">
+        <xsl:choose>
+          <xsl:when test="contains(., $from)">
+            <xsl:value-of select="concat(substring-before(., $from), ', ', $words-from, ' ',
+                                         substring-after(., $from))"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="@day-words | @due-words">
+    <xsl:call-template name="months">
+      <xsl:with-param name="text" select="translate(., ' ', $nbsp)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A text with the names of months in it, which are English. -->
+  <xsl:template name="months">
+    <xsl:param name="text"/>
+    <xsl:param name="english"
+               select="'January February March April May June July August September October November December '"/>
+    <xsl:param name="words" select="concat(normalize-space($words-months), ' ')"/>
+    <xsl:variable name="month" select="substring-before($english, ' ')"/>
+    <xsl:choose>
+      <xsl:when test="not($month and substring-before($words, ' '))">
+        <xsl:value-of select="$text"/>
+      </xsl:when>
+      <xsl:when test="contains($text, $month)">
+        <xsl:call-template name="months">
+          <xsl:with-param name="text" select="substring-before($text, $month)"/>
+          <xsl:with-param name="english" select="substring-after($english, ' ')"/>
+          <xsl:with-param name="words" select="substring-after($words, ' ')"/>
+        </xsl:call-template>
+        <xsl:value-of select="substring-before($words, ' ')"/>
+        <xsl:call-template name="months">
+          <xsl:with-param name="text" select="substring-after($text, $month)"/>
+          <xsl:with-param name="english" select="$english"/>
+          <xsl:with-param name="words" select="$words"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="months">
+          <xsl:with-param name="text" select="$text"/>
+          <xsl:with-param name="english" select="substring-after($english, ' ')"/>
+          <xsl:with-param name="words" select="substring-after($words, ' ')"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- How warm a level of temperature is. -->
+  <xsl:template match="level/@words | voice/@words">
+    <xsl:choose>
+      <xsl:when test="../@n = 1"><xsl:value-of select="$words-level-1"/></xsl:when>
+      <xsl:when test="../@n = 2"><xsl:value-of select="$words-level-2"/></xsl:when>
+      <xsl:when test="../@n = 3"><xsl:value-of select="$words-level-3"/></xsl:when>
+      <xsl:when test="../@n = 4"><xsl:value-of select="$words-level-4"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$words-level-5"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- What a recommendation rests on: "B(e) (agreed)". -->
   <xsl:template match="support">
     <xsl:if test="position() > 1">, </xsl:if>
@@ -363,6 +452,20 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- "Russian Federation, European Union and United States". -->
+  <xsl:template name="addressees">
+    <xsl:for-each select="addressee">
+      <xsl:choose>
+        <xsl:when test="position() = 1"/>
+        <xsl:when test="position() = last()">
+          <xsl:value-of select="concat(' ', $label-and, ' ')"/>
+        </xsl:when>
+        <xsl:otherwise>, </xsl:otherwise>
+      </xsl:choose>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- Caution: not finally agreed: B(b), B(d). -->
   <xsl:template name="doubts">
     <strong class="label"><xsl:value-of select="$label-caution"/></strong>
@@ -381,7 +484,9 @@
     <hr/>
     <p class="closing">
       <xsl:value-of select="$text"/>
-      <xsl:value-of select="concat(' ', translate(@day-words, ' ', $nbsp), ', ', @time, '.')"/>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates select="@day-words"/>
+      <xsl:value-of select="concat(', ', @time, '.')"/>
       <xsl:call-template name="attribution"/>
       <xsl:if test="$last">
         <br/>

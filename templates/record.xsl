@@ -138,7 +138,7 @@
           <xsl:for-each select="sitting[not(/notes/@sitting) or @current]">
             <tr>
               <td><xsl:value-of select="@n"/></td>
-              <td><xsl:value-of select="@when"/></td>
+              <td><xsl:apply-templates select="@when"/></td>
               <xsl:if test="$titled"><td><xsl:value-of select="@title"/></td></xsl:if>
               <td class="number">
                 <xsl:value-of select="translate(@spent-words, ' ', $nbsp)"/>
@@ -152,7 +152,7 @@
           <xsl:value-of select="concat($label-off-record, ' ')"/>
           <xsl:for-each select="../off-record/spell">
             <xsl:if test="position() > 1">; </xsl:if>
-            <xsl:value-of select="@when"/>
+            <xsl:apply-templates select="@when"/>
           </xsl:for-each>
           <xsl:text>.</xsl:text>
         </p>
@@ -231,7 +231,7 @@
                 <xsl:when test="stay">
                   <xsl:for-each select="stay">
                     <xsl:if test="position() > 1"><br/></xsl:if>
-                    <xsl:value-of select="@when"/>
+                    <xsl:apply-templates select="@when"/>
                   </xsl:for-each>
                 </xsl:when>
                 <xsl:when test="@present = 'yes'">
@@ -306,7 +306,8 @@
 
   <!-- "6 December 2011, 09:20", and what it is of. -->
   <xsl:template name="stamp">
-    <xsl:value-of select="concat(translate(@day-words, ' ', $nbsp), ', ', @time)"/>
+    <xsl:apply-templates select="@day-words"/>
+    <xsl:value-of select="concat(', ', @time)"/>
     <xsl:if test="@sub"><xsl:value-of select="concat(', ', @cite)"/></xsl:if>
     <xsl:if test="@earlier"><xsl:value-of select="concat(', ', $text-earlier)"/></xsl:if>
   </xsl:template>
@@ -429,7 +430,7 @@
         <xsl:variable name="from" select="@n"/>
         <xsl:variable name="next"
                       select="following-sibling::intervention[@day != $day][1]/@n"/>
-        <h3><xsl:value-of select="@day-words"/></h3>
+        <h3><xsl:apply-templates select="@day-words"/></h3>
         <table>
           <thead>
             <tr>
@@ -527,7 +528,7 @@
         <xsl:variable name="from" select="@n"/>
         <xsl:variable name="next"
                       select="following-sibling::event[@day != $day][1]/@n"/>
-        <h3><xsl:value-of select="@day-words"/></h3>
+        <h3><xsl:apply-templates select="@day-words"/></h3>
         <table>
           <thead>
             <tr>

@@ -165,7 +165,7 @@
       <dd>
         <xsl:for-each select="off-record/spell">
           <xsl:if test="position() > 1"><br/></xsl:if>
-          <xsl:value-of select="@when"/>
+          <xsl:apply-templates select="@when"/>
         </xsl:for-each>
       </dd>
     </xsl:if>
@@ -246,7 +246,7 @@
               </xsl:when>
               <xsl:otherwise>
                 <xsl:if test="position() > 1">; </xsl:if>
-                <xsl:value-of select="@when"/>
+                <xsl:apply-templates select="@when"/>
               </xsl:otherwise>
             </xsl:choose>
           </xsl:for-each>
@@ -288,10 +288,7 @@
       <p class="brief" id="{@ref}">
         <strong class="cite"><xsl:value-of select="@cite"/></strong>
         <xsl:text> </xsl:text>
-        <xsl:for-each select="p">
-          <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-          <xsl:apply-templates select="node()"/>
-        </xsl:for-each>
+        <xsl:call-template name="row-of-text"/>
         <xsl:if test="not(parent::recommendations) or @progress != 'not-discussed'">
           <br/>
           <span class="quiet">
@@ -330,9 +327,8 @@
       <xsl:if test="original">
         <p class="meta">
           <xsl:value-of select="concat($label-original, ': ')"/>
-          <xsl:for-each select="original/p">
-            <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-            <xsl:apply-templates select="node()"/>
+          <xsl:for-each select="original">
+            <xsl:call-template name="row-of-text"/>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -514,16 +510,7 @@
             <xsl:value-of select="$dot"/>
           </xsl:if>
           <xsl:value-of select="concat($label-addressed, ' ')"/>
-          <xsl:for-each select="addressee">
-            <xsl:choose>
-              <xsl:when test="position() = 1"/>
-              <xsl:when test="position() = last()">
-                <xsl:value-of select="concat(' ', $label-and, ' ')"/>
-              </xsl:when>
-              <xsl:otherwise>, </xsl:otherwise>
-            </xsl:choose>
-            <xsl:value-of select="."/>
-          </xsl:for-each>
+          <xsl:call-template name="addressees"/>
         </xsl:if>
       </p>
     </xsl:if>
@@ -547,8 +534,9 @@
               </xsl:for-each>
               <xsl:for-each select="disposition[not(@last)]">
                 <li>
-                  <xsl:value-of select="concat($label-earlier, ', ', @day-words, ', ',
-                                               @time, ': ')"/>
+                  <xsl:value-of select="concat($label-earlier, ', ')"/>
+                  <xsl:apply-templates select="@day-words"/>
+                  <xsl:value-of select="concat(', ', @time, ': ')"/>
                   <xsl:call-template name="step"/>
                 </li>
               </xsl:for-each>
@@ -565,10 +553,10 @@
     <xsl:call-template name="outcome-words">
       <xsl:with-param name="code" select="@code"/>
     </xsl:call-template>
-    <xsl:for-each select="p">
-      <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
-      <xsl:value-of select="."/>
-    </xsl:for-each>
+    <xsl:if test="p">
+      <xsl:text>: </xsl:text>
+      <xsl:call-template name="row-of-text"/>
+    </xsl:if>
     <xsl:if test="string($more)">
       <xsl:value-of select="concat(' (', substring($more, 3), ')')"/>
     </xsl:if>
@@ -614,11 +602,12 @@
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$text-confirmed"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:value-of select="concat(', ', @day-words)"/>
-    <xsl:for-each select="p">
-      <xsl:value-of select="substring(': ', 1 + (position() > 1))"/>
-      <xsl:value-of select="."/>
-    </xsl:for-each>
+    <xsl:text>, </xsl:text>
+    <xsl:apply-templates select="@day-words"/>
+    <xsl:if test="p">
+      <xsl:text>: </xsl:text>
+      <xsl:call-template name="row-of-text"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- "United States and Russian Federation"; "2 sides" where they are not told. -->
@@ -649,7 +638,8 @@
   <!-- A read-back: when, each side's word, and what was read where it is not the answer. -->
   <xsl:template match="readback">
     <li>
-      <xsl:value-of select="concat(@day-words, ', ', @time)"/>
+      <xsl:apply-templates select="@day-words"/>
+      <xsl:value-of select="concat(', ', @time)"/>
       <xsl:if test="@sub"><xsl:value-of select="concat(', ', $label-on, ' ', @cite)"/></xsl:if>
       <xsl:text>: </xsl:text>
       <xsl:apply-templates select="word"/>
@@ -705,7 +695,7 @@
       <table class="levels">
         <xsl:for-each select="level">
           <tr>
-            <td><xsl:value-of select="@words"/></td>
+            <td><xsl:apply-templates select="@words"/></td>
             <td><span class="bar"><xsl:value-of select="@share"/></span></td>
             <td class="number"><xsl:value-of select="@count"/></td>
           </tr>
@@ -715,7 +705,8 @@
         <p class="meta">
           <xsl:for-each select="voice">
             <xsl:if test="position() > 1">; </xsl:if>
-            <xsl:value-of select="concat(@by, ': ', @words)"/>
+            <xsl:value-of select="concat(@by, ': ')"/>
+            <xsl:apply-templates select="@words"/>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -793,15 +784,17 @@
         <xsl:value-of select="@by"/>
         <xsl:if test="@by and @due">, </xsl:if>
         <xsl:if test="@due">
-          <xsl:value-of select="concat($label-due, $nbsp, translate(@due-words, ' ', $nbsp))"/>
+          <xsl:value-of select="concat($label-due, $nbsp)"/>
+          <xsl:apply-templates select="@due-words"/>
         </xsl:if>
         <xsl:text>)</xsl:text>
       </xsl:if>
       <xsl:if test="@done">
         <xsl:text> </xsl:text>
         <strong class="label"><xsl:value-of select="$label-done"/></strong>
-        <xsl:for-each select="outcome/p">
-          <xsl:value-of select="concat(substring(': ', 1 + (position() > 1)), .)"/>
+        <xsl:for-each select="outcome[p]">
+          <xsl:text>: </xsl:text>
+          <xsl:call-template name="row-of-text"/>
         </xsl:for-each>
       </xsl:if>
       <xsl:call-template name="earlier"/>
@@ -868,12 +861,12 @@
       <td><xsl:call-template name="lines"/></td>
       <xsl:if test="../@owned > 0"><td><xsl:value-of select="@by"/></td></xsl:if>
       <xsl:if test="../@dated > 0">
-        <td><xsl:value-of select="translate(@due-words, ' ', $nbsp)"/></td>
+        <td><xsl:apply-templates select="@due-words"/></td>
       </xsl:if>
       <xsl:if test="../@done > 0">
         <td>
           <xsl:if test="@done">
-            <xsl:value-of select="translate(outcome/@day-words, ' ', $nbsp)"/>
+            <xsl:apply-templates select="outcome/@day-words"/>
           </xsl:if>
         </td>
       </xsl:if>
@@ -922,10 +915,7 @@
         <p class="brief">
           <strong class="cite"><a href="#{@ref}"><xsl:value-of select="@cite"/></a></strong>
           <xsl:text> </xsl:text>
-          <xsl:for-each select="p">
-            <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-            <xsl:apply-templates select="node()"/>
-          </xsl:for-each>
+          <xsl:call-template name="row-of-text"/>
         </p>
       </xsl:for-each>
     </xsl:if>

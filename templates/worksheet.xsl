@@ -135,16 +135,7 @@
             <xsl:value-of select="$dot"/>
           </xsl:if>
           <xsl:value-of select="concat($label-addressed, ' ')"/>
-          <xsl:for-each select="addressee">
-            <xsl:choose>
-              <xsl:when test="position() = 1"/>
-              <xsl:when test="position() = last()">
-                <xsl:value-of select="concat(' ', $label-and, ' ')"/>
-              </xsl:when>
-              <xsl:otherwise>, </xsl:otherwise>
-            </xsl:choose>
-            <xsl:value-of select="."/>
-          </xsl:for-each>
+          <xsl:call-template name="addressees"/>
         </xsl:if>
       </span>
     </xsl:if>

@@ -79,12 +79,27 @@ void agreement_objections(const struct workbook *w, uint32_t issue, objection_ve
         object(out, OBJECTION_BRACKETS, NULL, (uint32_t)(i->n_brackets + i->n_broken));
 }
 
+/* What a side does, after its name. */
+static const char *const objection_words[] = {
+    [OBJECTION_NO_POSITION] = " has no position",
+    [OBJECTION_AGAINST] = " is against",
+    [OBJECTION_CONDITIONAL] = " agrees on conditions",
+    [OBJECTION_UNCONFIRMED] = " has yet to confirm it"};
+
+static bool ends_with(const char *s, size_t len, const char *end) {
+    size_t n = strlen(end);
+    return len > n && memcmp(s + len - n, end, n) == 0;
+}
+
+enum stance objection_stance(const char *said, size_t len) {
+    if (ends_with(said, len, objection_words[OBJECTION_AGAINST]))
+        return STANCE_AGAINST;
+    if (ends_with(said, len, objection_words[OBJECTION_CONDITIONAL]))
+        return STANCE_CONDITIONAL;
+    return STANCE_NONE;
+}
+
 void objections_say(const struct workbook *w, const objection_vec *v, struct buf *out) {
-    static const char *const words[] = {[OBJECTION_NO_POSITION] = "has no position",
-                                        [OBJECTION_AGAINST] = "is against",
-                                        [OBJECTION_CONDITIONAL] = "agrees on conditions",
-                                        [OBJECTION_UNCONFIRMED] =
-                                            "has yet to confirm it"};
     for (size_t i = 0; i < v->n; i++) {
         const struct objection *o = &v->v[i];
         buf_puts(out, i ? "; " : "");
@@ -92,7 +107,7 @@ void objections_say(const struct workbook *w, const objection_vec *v, struct buf
             buf_addf(out, "the answer has %u open bracket%s", (unsigned)o->count,
                      o->count == 1 ? "" : "s");
         else
-            buf_addf(out, "%s %s", side_name(w, o->side), words[o->kind]);
+            buf_addf(out, "%s%s", side_name(w, o->side), objection_words[o->kind]);
     }
 }
 

@@ -43,6 +43,8 @@ typedef VEC(struct objection) objection_vec;
 void agreement_objections(const struct workbook *w, uint32_t issue, objection_vec *out);
 /* "Russian Federation is against; the answer has 2 open brackets" appended. */
 void objections_say(const struct workbook *w, const objection_vec *v, struct buf *out);
+/* The stance that an objection, so said, tells of a side; else STANCE_NONE. */
+enum stance objection_stance(const char *said, size_t len);
 
 /* Sides that were asked to confirm an agreement ad referendum and have not: appended. */
 void issue_pending(const struct workbook *w, uint32_t issue, side_vec *out);

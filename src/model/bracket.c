@@ -40,6 +40,12 @@ static uint32_t owners_end(const struct parser *p, uint32_t at, uint32_t *end) {
     }
 }
 
+size_t bracket_owners(const char *s, size_t len, bracket_side *is_side, const void *ctx) {
+    const struct parser p = {NULL, s, (uint32_t)len, 0, is_side, ctx};
+    uint32_t end, after = owners_end(&p, 0, &end);
+    return after ? after - 1 : 0;
+}
+
 /* Where an alternative begins: takes its owners. False when it has none. */
 static bool take_owners(struct parser *p, struct alternative *a) {
     uint32_t end = 0;

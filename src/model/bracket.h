@@ -58,6 +58,9 @@ struct brackets {
 /* Whether a word (not ended by NUL) is the id of a side. */
 typedef bool bracket_side(const void *ctx, const char *word, size_t len);
 
+/* The bytes up to the colon of "ru, us:" at s, or 0 where no owners stand there. */
+size_t bracket_owners(const char *s, size_t len, bracket_side *is_side, const void *ctx);
+
 /* *b is zero or released. */
 void brackets_parse(struct brackets *b, const char *text, size_t len,
                     bracket_side *is_side, const void *ctx);

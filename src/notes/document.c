@@ -252,16 +252,19 @@ static void warn_of_private(const struct projection *p, struct buf *out) {
                  n == 1 ? "position was" : "positions were", n == 1 ? "is" : "are");
 }
 
-void notes_document_warnings(const struct workbook *w, const struct notes_options *o,
-                             struct buf *out) {
+void notes_lone_sides(const struct workbook *w, const struct notes_options *o,
+                      lone_vec *out) {
     struct projection p = projection_of(w, o, 0);
-    lone_vec v = {0};
-    find_lone_sides(&p, &v);
-    for (size_t i = 0; i < v.n; i++) {
-        lone_side_say(&p, &v.v[i], out);
+    find_lone_sides(&p, out);
+}
+
+void notes_document_warnings(const struct workbook *w, const struct notes_options *o,
+                             const lone_vec *lone, struct buf *out) {
+    struct projection p = projection_of(w, o, 0);
+    for (size_t i = 0; i < lone->n; i++) {
+        lone_side_say(&p, &lone->v[i], out);
         buf_putc(out, '\n');
     }
-    vec_release(&v);
     warn_of_private(&p, out);
 }
 
@@ -281,7 +284,14 @@ static void add_root(struct projection *p, xmlNode *root) {
 
 xmlDoc *notes_document(const struct workbook *w, const struct notes_options *o,
                        unsigned needs) {
+    return notes_document_veiled(w, o, needs, NULL, 0);
+}
+
+xmlDoc *notes_document_veiled(const struct workbook *w, const struct notes_options *o,
+                              unsigned needs, const struct lone_side *v, size_t n) {
     struct projection p = projection_of(w, o, needs);
+    p.veiled = v;
+    p.n_veiled = n;
     xmlNode *root = tree_init(&p.t, "notes");
     if (o->sitting != NONE)
         find_spent(&p);
@@ -308,6 +318,7 @@ xmlDoc *notes_document(const struct workbook *w, const struct notes_options *o,
     vec_release(&p.actions);
     vec_release(&p.carried);
     vec_release(&p.standing);
+    vec_release(&p.said);
     mem_free(p.spent);
     return tree_done(&p.t);
 }

@@ -22,8 +22,23 @@ enum notes_needs { NEEDS_TIMELINE = 1, NEEDS_INTERVENTIONS = 2, NEEDS_WORDINGS =
 /* The caller frees it with xmlFreeDoc(). o->sitting exists. */
 xmlDoc *notes_document(const struct workbook *w, const struct notes_options *o,
                        unsigned needs);
+
+/* A side that has one participant, and how many entries are attributed to it alone: to
+ * name it is to name who spoke. `side` is the workbook's. */
+struct lone_side {
+    const char *side;
+    uint32_t count;
+};
+typedef VEC(struct lone_side) lone_vec;
+/* Those that the notes may tell. */
+void notes_lone_sides(const struct workbook *w, const struct notes_options *o,
+                      lone_vec *out);
+/* The same document, less the sides of the entries of these: a page of it that is no
+ * other tells of none. */
+xmlDoc *notes_document_veiled(const struct workbook *w, const struct notes_options *o,
+                              unsigned needs, const struct lone_side *v, size_t n);
 /* What whoever hands them round should know: a line for each, appended. */
 void notes_document_warnings(const struct workbook *w, const struct notes_options *o,
-                             struct buf *out);
+                             const lone_vec *lone, struct buf *out);
 
 #endif

@@ -2,31 +2,7 @@
 
 #include <string.h>
 
-/* The next word of a blank separated list, copied; false after the last. */
-static bool next_word(const char **list, char *word, size_t size) {
-    const char *start = *list + strspn(*list, " ");
-    size_t len = strcspn(start, " ");
-    *list = start + len;
-    snprintf(word, size, "%.*s", (int)(len < size ? len : size - 1), start);
-    return len > 0;
-}
-
 /* ---- what an issue was called agreed in spite of */
-
-/* The stance that an objection tells of; STANCE_NONE where it tells of none. */
-static enum stance stance_told(const char *piece, size_t len) {
-    static const struct {
-        const char *end;
-        enum stance stance;
-    } ends[] = {{" is against", STANCE_AGAINST},
-                {" agrees on conditions", STANCE_CONDITIONAL}};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t n = strlen(ends[i].end);
-        if (len > n && memcmp(piece + len - n, ends[i].end, n) == 0)
-            return ends[i].stance;
-    }
-    return STANCE_NONE;
-}
 
 /* Whether the room knows that the side took that stance: it shared such a position. */
 static bool is_known(const struct projection *p, uint32_t issue, enum stance stance,
@@ -49,7 +25,7 @@ static void say_override(const struct projection *p, uint32_t issue, const char 
     for (size_t len; *text; text += len + strspn(text + len, "; ")) {
         const char *stop = strstr(text, "; ");
         len = stop ? (size_t)(stop - text) : strlen(text);
-        enum stance stance = stance_told(text, len);
+        enum stance stance = objection_stance(text, len);
         bool open =
             p->o->private || stance == STANCE_NONE || is_known(p, issue, stance, text);
         if (open && len) {

@@ -1,6 +1,7 @@
 #include "document_private.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* An answer being written: its text with the brackets found in it. */
 struct marked {
@@ -14,42 +15,19 @@ static void add_span_of(struct marked *m, xmlNode *n, uint32_t start, uint32_t e
 
 /* ---- owners */
 
-static bool is_label(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-';
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool any_side(const struct workbook *w, const char *word, size_t len) {
+static const struct side *side_called(const struct workbook *w, const char *word,
+                                      size_t len) {
     for (size_t i = 0; i < w->room.sides.n; i++) {
-        const char *id = w->room.sides.v[i].id;
-        if (strlen(id) == len && memcmp(id, word, len) == 0)
-            return true;
+        const struct side *s = &w->room.sides.v[i];
+        if (strlen(s->id) == len && strncasecmp(s->id, word, len) == 0)
+            return s;
     }
-    return false;
+    return NULL;
 }
 
-/* The bytes up to the colon of "ru, us:" at s, or 0. */
-static size_t owners_at(const struct workbook *w, const char *s, size_t len) {
-    size_t at = 0;
-    for (;;) {
-        while (at < len && is_blank(s[at]))
-            at++;
-        size_t word = at;
-        while (at < len && is_label(s[at]))
-            at++;
-        if (at == word || !any_side(w, s + word, at - word))
-            return 0;
-        while (at < len && is_blank(s[at]))
-            at++;
-        if (at < len && s[at] == ':')
-            return at;
-        if (at == len || s[at++] != ',')
-            return 0;
-    }
+/* One that is no more may own a bracket that was typed when it was. */
+static bool any_side(const void *ctx, const char *word, size_t len) {
+    return side_called(ctx, word, len) != NULL;
 }
 
 /* Text that is in no whole bracket: where sides are not told, without the owners that a
@@ -62,8 +40,9 @@ static void add_plain(struct marked *m, xmlNode *n, const char *s, size_t len) {
     }
     for (size_t i = 0; i < len; i++) {
         buf_putc(&out, s[i]);
-        size_t owners =
-            s[i] == '[' || s[i] == '|' ? owners_at(m->p->w, s + i + 1, len - i - 1) : 0;
+        size_t owners = s[i] == '[' || s[i] == '|'
+                            ? bracket_owners(s + i + 1, len - i - 1, any_side, m->p->w)
+                            : 0;
         if (owners)
             buf_puts(&out, "…");
         i += owners;
@@ -76,17 +55,13 @@ static void add_plain(struct marked *m, xmlNode *n, const char *s, size_t len) {
 static void add_owners(struct marked *m, xmlNode *n, const struct alternative *a) {
     const char *s = m->text + a->owners, *end = s + a->owners_len;
     struct buf ids = BUF_INIT, names = BUF_INIT;
-    while (sides_told(m->p) && s < end) {
-        size_t len = 0;
-        while (s + len < end && is_label(s[len]))
-            len++;
-        char id[MEMO_ID_MAX + 1] = "";
-        if (len > 0 && len <= MEMO_ID_MAX) {
-            memcpy(id, s, len);
-            buf_addf(&ids, "%s%s", ids.len ? " " : "", id);
-            buf_addf(&names, "%s%s", names.len ? ", " : "", side_name(m->p->w, id));
-        }
-        s += len ? len : 1;
+    for (size_t len; sides_told(m->p) && s < end; s += len ? len : 1) {
+        len = strcspn(s, ", \t\r\n:");
+        const struct side *side = side_called(m->p->w, s, len);
+        if (!side)
+            continue;
+        buf_addf(&ids, "%s%s", ids.len ? " " : "", side->id);
+        buf_addf(&names, "%s%s", names.len ? ", " : "", side->name);
     }
     tree_attr(&m->p->t, n, "side", ids.s);
     tree_attr(&m->p->t, n, "side-name", names.s);
@@ -217,7 +192,7 @@ static void join_owners(const struct projection *p, char *s) {
     for (size_t i = 0; i < len; i++) {
         if (s[i] != '[' && s[i] != '|')
             continue;
-        size_t owners = owners_at(p->w, s + i + 1, len - i - 1);
+        size_t owners = bracket_owners(s + i + 1, len - i - 1, any_side, p->w);
         for (size_t k = 0; k < owners; k++)
             if (s[i + 1 + k] == '\n')
                 s[i + 1 + k] = ' ';

@@ -157,15 +157,18 @@ static void add_standing(struct projection *p, xmlNode *parent, enum entry_kind 
 
 static void add_notes(struct projection *p, xmlNode *parent,
                       const struct issue_record *r) {
+    p->said.n = 0;
     for (size_t i = 0; i < r->entries.n; i++) {
         const struct entry *e = &p->w->entries.v[r->entries.v[i]];
         if (e->kind != ENTRY_NOTE || !is_told(p, e))
             continue;
         xmlNode *n = add_entry(p, parent, "note", e);
-        add_entry_voice(p, n, e, "speaker");
+        struct said said = {e->note_kind, add_entry_voice(p, n, e, "speaker")};
         add_typed(p, n, e->text);
+        vec_push(&p->said, said);
         p->topic.notes++;
     }
+    add_said(p, parent);
 }
 
 /* How an action item was done: the last word on it. */
@@ -213,18 +216,11 @@ static void add_actions(struct projection *p, xmlNode *parent,
 /* ---- an issue */
 
 static void add_addressees(struct projection *p, xmlNode *n, const char *to) {
-    while (*to) {
-        size_t len = strcspn(to, " \t\r\n");
-        if (len > 0 && len <= MEMO_ID_MAX) {
-            char id[MEMO_ID_MAX + 1];
-            memcpy(id, to, len);
-            id[len] = '\0';
-            xmlNode *a = tree_add(&p->t, n, "addressee");
-            tree_attr(&p->t, a, "side", id);
-            tree_text(&p->t, a, side_name(p->w, id), strlen(side_name(p->w, id)));
-        }
-        to += len;
-        to += strspn(to, " \t\r\n");
+    char id[MEMO_ID_MAX + 1];
+    while (next_word(&to, id, sizeof id)) {
+        xmlNode *a = tree_add(&p->t, n, "addressee");
+        tree_attr(&p->t, a, "side", id);
+        tree_text(&p->t, a, side_name(p->w, id), strlen(side_name(p->w, id)));
     }
 }
 

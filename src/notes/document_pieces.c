@@ -5,6 +5,15 @@
 #include <string.h>
 #include <time.h>
 
+bool next_word(const char **list, char *word, size_t size) {
+    static const char blanks[] = " \t\r\n";
+    const char *start = *list + strspn(*list, blanks);
+    size_t len = strcspn(start, blanks);
+    *list = start + len;
+    snprintf(word, size, "%.*s", (int)(len < size ? len : size - 1), start);
+    return len > 0;
+}
+
 /* ---- texts */
 
 void add_memo_text(struct projection *p, xmlNode *n, const struct memo_text *text) {

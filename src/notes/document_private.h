@@ -4,8 +4,8 @@
  *
  *     document.c            the root, the memo, topics, the lists after them
  *     document_issue.c      an issue, and what stands under it
- *     document_agreement.c  outcomes, read-backs, soundings, what a recommendation rests
- * on document_room.c       sittings, who was there, speaking time, interventions
+ *     document_agreement.c  outcomes, read-backs, soundings, what advice rests on
+ *     document_room.c       sittings, who was there, speaking time, interventions
  *     document_timeline.c   everything in order
  *     document_brackets.c   texts of answers
  *     document_pieces.c     texts, times, references
@@ -44,6 +44,16 @@ struct totals {
     int64_t spent;
 };
 
+struct voice {
+    const char *person, *side; /* "" for what may not be printed, or is not known */
+};
+
+/* An annotation: what it is, and whose. */
+struct said {
+    int kind; /* enum note_kind */
+    struct voice by;
+};
+
 struct projection {
     const struct workbook *w;
     const struct notes_options *o;
@@ -56,6 +66,9 @@ struct projection {
     index_vec actions;        /* entries, in the order of the document */
     VEC(struct carried_issue) carried;
     index_vec standing; /* answers and positions of one issue */
+    VEC(struct said) said;
+    const struct lone_side *veiled; /* whose entries do not tell the side */
+    size_t n_veiled;
 };
 
 /* Whether what a log index recorded is of the sitting. */
@@ -69,10 +82,6 @@ bool is_told(const struct projection *p, const struct entry *e);
 
 /* ---- document_voice.c */
 
-struct voice {
-    const char *person, *side; /* "" for what may not be printed, or is not known */
-};
-
 /* What notes and entry allow together. */
 enum attribution tier_of(const struct projection *p, const struct entry *e);
 /* Whether the notes may tell a side, or a person. */
@@ -82,25 +91,25 @@ bool people_told(const struct projection *p);
 struct voice voice_of(const struct projection *p, const char *who, const char *side,
                       enum attribution tier);
 struct voice voice_of_entry(const struct projection *p, const struct entry *e);
+/* Less a side that is veiled. */
+struct voice voice_shown(const struct projection *p, const struct entry *e);
 struct voice voice_of_person(const struct projection *p, uint32_t person);
 /* `person` is the name of the attribute; "" in the voice leaves it out. */
 void add_voice(struct projection *p, xmlNode *n, struct voice v, const char *person);
-void add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
-                     const char *person);
+struct voice add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
+                             const char *person);
 /* side and side-name, where sides are told. */
 void add_side(struct projection *p, xmlNode *n, const char *side);
-/* Sides that have one participant, and entries attributed to them alone. */
-struct lone_side {
-    const char *side;
-    uint32_t count;
-};
-typedef VEC(struct lone_side) lone_vec;
+/* How many people at least made the annotations p->said, a line for each kind. */
+void add_said(struct projection *p, xmlNode *parent);
 void find_lone_sides(const struct projection *p, lone_vec *out);
 void lone_side_say(const struct projection *p, const struct lone_side *s,
                    struct buf *out);
 
 /* ---- document_pieces.c */
 
+/* The next word of a list with blanks between them, copied; false after the last. */
+bool next_word(const char **list, char *word, size_t size);
 void add_memo_text(struct projection *p, xmlNode *n, const struct memo_text *text);
 /* Nothing where the text is empty. */
 void add_titled(struct projection *p, xmlNode *parent, const char *name,

@@ -100,7 +100,7 @@ static void tell_entry(struct telling *t) {
         add_answer_text(t->p, n, t->e->text, NULL, NULL);
         return;
     }
-    add_voice(t->p, n, voice_of_entry(t->p, e), "person");
+    add_voice(t->p, n, voice_shown(t->p, e), "person");
     add_typed(t->p, n, e->text);
 }
 
@@ -122,7 +122,7 @@ static void tell_share(struct telling *t) {
     if (e && (shared || t->p->o->private))
         add_voice(t->p,
                   tell(t, state_of(t), shared ? "position shared" : "position private"),
-                  voice_of_entry(t->p, e), "person");
+                  voice_shown(t->p, e), "person");
 }
 
 static void tell_done(struct telling *t) {
@@ -173,21 +173,12 @@ static void tell_timebox(struct telling *t) {
 }
 
 static void tell_support(struct telling *t) {
-    char *list = mem_strdup(event_get(t->e, FIELD_ISSUES)), *rest = NULL;
+    const char *issues = event_get(t->e, FIELD_ISSUES);
     struct buf words = BUF_INIT;
-    for (char *word = strtok_r(list, " ", &rest); word;
-         word = strtok_r(NULL, " ", &rest)) {
-        struct err ignored = ERR_INIT;
-        struct ref r;
-        if (ref_parse(t->p->w, word, &r, &ignored) == 0) {
-            buf_puts(&words, words.len ? ", " : "rests on ");
-            ref_print(t->p->w, r, &words);
-        }
-        err_release(&ignored);
-    }
-    tell(t, event_get(t->e, FIELD_ISSUES), words.len ? words.s : "rests on no issue");
+    buf_puts(&words, *issues ? "rests on " : "rests on no issue");
+    refs_print(t->p->w, issues, &words);
+    tell(t, issues, words.s);
     buf_release(&words);
-    mem_free(list);
 }
 
 static void tell_readback(struct telling *t) {

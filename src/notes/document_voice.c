@@ -32,21 +32,11 @@ bool is_told(const struct projection *p, const struct entry *e) {
 
 /* ---- who it was */
 
-static bool same_folded(const char *a, const char *b) {
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    text_fold(&x, a, strlen(a));
-    text_fold(&y, b, strlen(b));
-    bool same = strcmp(x.s, y.s) == 0;
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
 /* The side that a speaker or owner is, when what was typed names a side and no person. */
 static const char *side_named(const struct projection *p, const char *who) {
     for (size_t i = 0; *who && i < p->w->room.sides.n; i++) {
         const struct side *s = &p->w->room.sides.v[i];
-        if (same_folded(s->id, who) || same_folded(s->name, who))
+        if (text_same(s->id, who) || text_same(s->name, who))
             return s->id;
     }
     return "";
@@ -99,10 +89,11 @@ void add_voice(struct projection *p, xmlNode *n, struct voice v, const char *per
     buf_release(&by);
 }
 
-void add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
-                     const char *person) {
-    add_voice(p, n, voice_of_entry(p, e), person);
+struct voice add_entry_voice(struct projection *p, xmlNode *n, const struct entry *e,
+                             const char *person) {
+    add_voice(p, n, voice_shown(p, e), person);
     tree_attr(&p->t, n, "attribution", attribution_code(tier_of(p, e)));
+    return voice_of_entry(p, e);
 }
 
 void add_side(struct projection *p, xmlNode *n, const char *side) {
@@ -110,6 +101,50 @@ void add_side(struct projection *p, xmlNode *n, const char *side) {
         return;
     tree_attr(&p->t, n, "side", side);
     tree_attr(&p->t, n, "side-name", side_name(p->w, side));
+}
+
+/* ---- how many people it was */
+
+static int by_person(const void *a, const void *b) {
+    const struct said *x = a, *y = b;
+    int c = x->kind - y->kind;
+    return c ? c : strcmp(x->by.person, y->by.person);
+}
+
+/* Of a side, who is not named comes first. */
+static int by_side(const void *a, const void *b) {
+    const struct said *x = a, *y = b;
+    int c = x->kind - y->kind;
+    c = c ? c : strcmp(x->by.side, y->by.side);
+    return c ? c : strcmp(x->by.person, y->by.person);
+}
+
+static bool same_side(const struct said *x, const struct said *y) {
+    return x->kind == y->kind && strcmp(x->by.side, y->by.side) == 0;
+}
+
+/* Those who are named, and a side of which nobody is: who spoke for a side may be the one
+ * who is named elsewhere. */
+void add_said(struct projection *p, xmlNode *parent) {
+    unsigned people[NOTE_KIND_COUNT] = {0};
+    struct said *v = p->said.v;
+    size_t n = p->said.n;
+    if (n == 0)
+        return;
+    qsort(v, n, sizeof *v, by_person);
+    for (size_t i = 0; i < n; i++)
+        people[v[i].kind] += *v[i].by.person && (i == 0 || by_person(&v[i - 1], &v[i]));
+    qsort(v, n, sizeof *v, by_side);
+    for (size_t i = 0; i < n; i++)
+        people[v[i].kind] += *v[i].by.side && !*v[i].by.person &&
+                             (i + 1 == n || !same_side(&v[i], &v[i + 1]));
+    for (int kind = 0; kind < NOTE_KIND_COUNT; kind++) {
+        if (people[kind] == 0)
+            continue;
+        xmlNode *said = tree_add(&p->t, parent, "said");
+        tree_attr(&p->t, said, "kind", note_kinds[kind].code);
+        tree_number(&p->t, said, "people", people[kind]);
+    }
 }
 
 /* ---- a side of one: to name it is to name who spoke */
@@ -128,11 +163,23 @@ static void count_one(lone_vec *v, const char *side) {
         v->v[i].count += strcmp(v->v[i].side, side) == 0;
 }
 
+static bool is_of_side(const struct projection *p, const struct entry *e) {
+    bool spoken = e->kind == ENTRY_NOTE || e->kind == ENTRY_ACTION;
+    return spoken && tier_of(p, e) == ATTRIBUTION_SIDE;
+}
+
+struct voice voice_shown(const struct projection *p, const struct entry *e) {
+    struct voice v = voice_of_entry(p, e);
+    for (size_t i = 0; i < p->n_veiled && is_of_side(p, e); i++)
+        if (strcmp(p->veiled[i].side, v.side) == 0)
+            v.side = "";
+    return v;
+}
+
 static void count_entries(const struct projection *p, lone_vec *v) {
     for (size_t i = 0; i < p->w->entries.n; i++) {
         const struct entry *e = &p->w->entries.v[i];
-        bool spoken = e->kind == ENTRY_NOTE || e->kind == ENTRY_ACTION;
-        if (spoken && tier_of(p, e) == ATTRIBUTION_SIDE && is_told(p, e))
+        if (is_of_side(p, e) && is_told(p, e))
             count_one(v, voice_of_entry(p, e).side);
     }
 }

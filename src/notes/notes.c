@@ -6,10 +6,12 @@
 #include "sample.h"
 #include "template.h"
 #include "template_folder.h"
+#include "xhtml_write.h"
 
 #include "store/file.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* The list of templates, read when first asked for. */
@@ -43,9 +45,9 @@ static void blame(const char *name, struct err *err) {
     err_release(&ignored);
 }
 
-static struct xhtml *apply_template(const struct workbook *w,
-                                    const struct notes_options *o, struct err *err) {
-    xmlDoc *document = notes_document(w, o, template_needs(o->template_name));
+/* The page of a notes document, which it frees. */
+static struct xhtml *apply_to(xmlDoc *document, const struct notes_options *o,
+                              struct err *err) {
     xmlDoc *result = template_run(o->template_name, document, err);
     xmlFreeDoc(document); /* as large as the page that is made of the result */
     struct xhtml *x = result ? xhtml_read(result, err) : NULL;
@@ -54,6 +56,59 @@ static struct xhtml *apply_template(const struct workbook *w,
     xmlFreeDoc(result);
     return x;
 }
+
+static struct xhtml *apply_template(const struct workbook *w,
+                                    const struct notes_options *o, struct err *err) {
+    unsigned needs = template_needs(o->template_name);
+    return apply_to(notes_document(w, o, needs), o, err);
+}
+
+/* ---- what whoever hands them round should know */
+
+/* Whether the page has what these sides said as theirs. */
+static bool page_tells(const struct workbook *w, const struct notes_options *o,
+                       const struct buf *page, const struct lone_side *v, size_t n) {
+    struct err ignored = ERR_INIT;
+    struct buf less = BUF_INIT;
+    unsigned needs = template_needs(o->template_name);
+    struct xhtml *x = apply_to(notes_document_veiled(w, o, needs, v, n), o, &ignored);
+    if (x)
+        xhtml_write(x, &less);
+    bool same = x && less.len == page->len && memcmp(less.s, page->s, less.len) == 0;
+    buf_release(&less);
+    xhtml_free(x);
+    err_release(&ignored);
+    return !same;
+}
+
+/* Keeps the sides that the page tells; where there are many, all or none. */
+static void keep_told(const struct workbook *w, const struct notes_options *o,
+                      const struct xhtml *x, lone_vec *v) {
+    enum { APART_MAX = 4 };
+    struct buf page = BUF_INIT;
+    size_t kept = 0;
+    xhtml_write(x, &page);
+    if (!page_tells(w, o, &page, v->v, v->n))
+        v->n = 0;
+    bool apart = v->n > 1 && v->n <= APART_MAX;
+    for (size_t i = 0; i < v->n; i++)
+        if (!apart || page_tells(w, o, &page, &v->v[i], 1))
+            v->v[kept++] = v->v[i];
+    v->n = kept;
+    buf_release(&page);
+}
+
+static void add_warnings(const struct workbook *w, const struct notes_options *o,
+                         const struct xhtml *x, struct buf *out) {
+    lone_vec lone = {0};
+    notes_lone_sides(w, o, &lone);
+    if (lone.n)
+        keep_told(w, o, x, &lone);
+    notes_document_warnings(w, o, &lone, out);
+    vec_release(&lone);
+}
+
+/* ---- */
 
 static int check_sitting(const struct workbook *w, const struct notes_options *o,
                          struct err *err) {
@@ -128,7 +183,7 @@ int notes_render(const struct workbook *w, const struct notes_options *o, struct
     struct xhtml *x = write ? apply_template(w, o, err) : NULL;
     int ret = x ? write_checked(w, o, x, write, &leaks, out, err) : -1;
     if (ret == 0 && o->warnings)
-        notes_document_warnings(w, o, o->warnings);
+        add_warnings(w, o, x, o->warnings);
     if (o->leaks)
         *o->leaks = leaks;
     else

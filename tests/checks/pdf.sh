@@ -164,6 +164,27 @@ lost=$(comm -23 "$work/wanted" "$work/words" | tr '\n' ' ')
 "$memobook" notes "$work/w.xml" --paper=letter -o "$work/us.pdf" || complain "exit $?"
 pdfinfo "$work/us.pdf" | grep -q '(letter)' || complain "notes: not on Letter"
 
+# The chair's summary is of two pages: of the sample, which has every outcome, and of 18
+# issues with an answer and a next step each. two_pages WORKBOOK.
+two_pages() {
+    for paper in a4 letter; do
+        for tier in name side none; do
+            "$memobook" notes "$1" -t chair-summary --paper $paper --attribution $tier \
+                --allow-names -o "$work/chair.pdf" 2>"$work/err" || complain "exit $?"
+            pdfinfo "$work/chair.pdf" | grep -q '^Pages: *[12]$' ||
+                complain "chair's summary: $(basename "$1"), $paper, $tier: too long"
+        done
+    done
+}
+cp "$src/src/notes/sample.workbook.xml" "$work/sample.xml" && chmod 600 "$work/sample.xml"
+"$memobook" new "$src/memos/supr-2011.xml" -o "$work/chair.xml" >/dev/null || complain "new"
+for issue in A.a A.b A.c A.d B.a B.b B.c B.d B.e C.a C.b C.c D.a D.b D.c D.d D.e D.f; do
+    printf '%s\n' "answer $issue What was said on $issue in one line" \
+        "disposition $issue noted" "action $issue follow up $issue by 2011-12-20"
+done | "$memobook" do "$work/chair.xml" >/dev/null || complain "do"
+two_pages "$work/sample.xml"
+two_pages "$work/chair.xml"
+
 # The usual paper: PAPERSIZE, else the file, else the locale. usual PAPER NAME=VALUE…
 usual() {
     want=$1

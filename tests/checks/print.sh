@@ -291,6 +291,22 @@ if [ $kind = pdf ]; then
         complain "two copies are not twice the pages"
 fi
 
+# What whoever hands them round should know is told, and they are printed; a side's only
+# participant is told by what shows what the side said, and not by the worksheet.
+all=$book book=$work/lone.xml
+sed 's/rule="chatham-house"/rule="side-only"/' "$src/memos/supr-2011.xml" \
+    >"$work/lone-memo.xml" && "$memobook" new "$work/lone-memo.xml" -o "$book" >/dev/null &&
+    "$memobook" "do" "$book" 'person-add Lone VOICE, ru' 'note B(e) @ru said of the side' \
+        >/dev/null || exit 1
+print_notes --printer plain
+{ [ $status -eq 0 ] && [ "$(tail -1 "$work/out/got")" = completed ] &&
+    [ "$(cat "$work/out/err")" = "memobook: warning: Russian Federation has one \
+participant: that 1 entry is attributed to the side tells who it was" ]; } ||
+    complain "a lone side: status $status: $(cat "$work/out/got" "$work/out/err")"
+print_notes --printer plain --template worksheet
+well "a worksheet, in which no side speaks"
+book=$all
+
 # The helper by itself, with a document of its own.
 cat >"$work/small.pdf" <<'END'
 %PDF-1.4

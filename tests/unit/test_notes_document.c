@@ -434,12 +434,13 @@ static void a_bracket_may_run_over_lines(void **state) {
     (void)state;
     struct bench b = bench_empty();
     rec(&b, "w.1 answer issue=A.a :one\ntwo [us: a\nb | ru: c] [us: x|ru: y\nz]\n\nthree "
-            "[ru: d|us: e]");
+            "[ru: d|US: e]");
     xmlDoc *d = document(&b, ATTRIBUTION_SIDE);
     assert_ask(d, "count(//answer/p)", "3");
     assert_ask(d, "string(//answer/p[1])", "one");
     assert_ask(d, "count(//answer/p[2]/bracket)", "2");
     assert_ask(d, "string(//answer/p[3]/bracket/alternative[2])", "United States: e");
+    assert_ask(d, "string(//answer/p[3]/bracket/alternative[2]/@side)", "us");
     xmlFreeDoc(d);
     bench_free(&b);
 }
@@ -451,6 +452,7 @@ static void broken_brackets_stay_text(void **state) {
         const char *text, *none;
     } cases[] = {
         {"a [ru: b", "a […: b"},
+        {"a [RU: b | Us: c", "a […: b |…: c"},
         {"a [ru, us : b | c] d", "a […: b | c] d"},
         {"a [us: b [ru: c | us: d] e", "a […: b [c | d] e"},
         {"a [us: b | ru: c", "a […: b |…: c"},
@@ -889,6 +891,7 @@ static void a_side_of_one_is_warned_of(void **state) {
     struct bench b = bench_new();
     struct notes_options o = options_of(&b, ATTRIBUTION_NAME);
     struct buf out = BUF_INIT;
+    lone_vec lone = {0};
     xmlDoc *d = document(&b, ATTRIBUTION_NAME);
     assert_ask(d, "count(/notes/warning)", "1"); /* b.12 alone is of the side */
     assert_ask(d, "string(/notes/warning/@side)", "ru");
@@ -902,7 +905,8 @@ static void a_side_of_one_is_warned_of(void **state) {
     assert_ask(d, "count(/notes/warning)", "0");
     xmlFreeDoc(d);
     o.attribution = ATTRIBUTION_SIDE;
-    notes_document_warnings(b.w, &o, &out);
+    notes_lone_sides(b.w, &o, &lone);
+    notes_document_warnings(b.w, &o, &lone, &out);
     assert_string_equal(
         out.s, "Россия has one participant: that 3 entries are attributed to the side "
                "tells who it was\n"
@@ -910,8 +914,11 @@ static void a_side_of_one_is_warned_of(void **state) {
     buf_clear(&out);
     o.attribution = ATTRIBUTION_NONE;
     o.private = true;
-    notes_document_warnings(b.w, &o, &out);
+    lone.n = 0;
+    notes_lone_sides(b.w, &o, &lone);
+    notes_document_warnings(b.w, &o, &lone, &out);
     assert_string_equal(out.s, "");
+    vec_release(&lone);
     buf_release(&out);
     bench_free(&b);
 }
@@ -1015,6 +1022,7 @@ static const char *const of_the_manual[] = {
     "topic/issue/note[@kind = 'proposal']",
     "topic/issue/note[@kind = 'question']",
     "topic/issue/note[@kind = 'fact' and not(@by)]",
+    "topic/issue/said[@kind = 'for' and @people]",
     "topic/issue/action[@done and @due-words and @owner]/outcome/p",
     "topic/issue/disposition[not(@last)]/override[string()]",
     "topic/issue/disposition[@last]/asked[@confirmed = 'no']",

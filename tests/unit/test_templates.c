@@ -184,6 +184,44 @@ static void where_they_may_be_they_are_told(void **state) {
     bench_free(&r);
 }
 
+/* A side's only participant is known by what the page shows of the side, and not by what
+ * it leaves out. */
+static void a_lone_side_is_warned_of_where_it_shows(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 person person=ivanov side=ru :Pavel IVANOV",
+                                         "2 person person=lee side=us :Ann LEE",
+                                         "3 note issue=B.b side=ru :said by the side",
+                                         "4 action issue=B.b side=us :done by the side",
+                                         NULL};
+    static const struct {
+        const char *name;
+        bool ru, us;
+    } told[] = {{"session-notes", true, true},
+                {"chair-summary", false, true},
+                {"action-list", false, true},
+                {"worksheet", false, false},
+                {"record", true, true}};
+    struct bench r = bench_new();
+    record(&r, events);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        struct notes_options o;
+        struct buf out = BUF_INIT, said = BUF_INIT;
+        struct err err = ERR_INIT;
+        notes_options_init(&o, r.w, r.now);
+        o.template_name = told[i].name;
+        o.attribution = ATTRIBUTION_SIDE;
+        o.warnings = &said;
+        assert_int_equal(notes_render(r.w, &o, &out, &err), 0);
+        assert_int_equal(strstr(said.s, "Россия has one participant: ") != NULL,
+                         told[i].ru);
+        assert_int_equal(strstr(said.s, "United States has one participant: ") != NULL,
+                         told[i].us);
+        buf_release(&out);
+        buf_release(&said);
+    }
+    bench_free(&r);
+}
+
 /* ---- the chair's summary */
 
 static void the_chair_tells_each_outcome(void **state) {
@@ -272,6 +310,33 @@ static void what_is_said_of_all_is_said_once(void **state) {
     assert_int_equal(count(s, "Participants agreed on this issue;"), 1);
     free(s);
     bench_free(&r);
+}
+
+static void few_issues_share_a_heading(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 disposition issue=B.b disposition=deferred",
+                                         "2 disposition issue=A.a disposition=noted",
+                                         "3 answer issue=B.c :An answer.", NULL};
+    fixture_enter_scratch();
+    fixture_write("one-each.xsl", "<xsl:stylesheet version='1.0' "
+                                  "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                                  "<xsl:import href='stock:chair-summary.xsl'/>"
+                                  "<xsl:param name='joined-most' select='2'/>"
+                                  "</xsl:stylesheet>");
+    struct bench r = bench_new();
+    record(&r, events);
+    char *s = render(&r, "chair-summary", "text", ATTRIBUTION_NONE);
+    assert_has(s, "\nNoted · Left for a later meeting · Discussed, without an "
+                  "outcome\n--");
+    assert_has(s, " – Participants took note of this issue.\n"); /* in one line */
+    assert_has(s, "No outcome was recorded. The answer recorded: An answer.\n");
+    free(s);
+    s = render(&r, "./one-each.xsl", "text", ATTRIBUTION_NONE);
+    assert_has(s, "\nNoted\n--");
+    assert_has(s, "\nLeft for a later meeting · Discussed, without an outcome\n--");
+    free(s);
+    bench_free(&r);
+    fixture_leave_scratch();
 }
 
 static void several_are_three_who_are_told_apart(void **state) {
@@ -470,6 +535,39 @@ static void a_phrase_can_be_changed(void **state) {
     fixture_leave_scratch();
 }
 
+static void dates_are_in_the_words_of_the_template(void **state) {
+    (void)state;
+    static const char *const events[] = {"1 sitting state=open :Day 1",
+                                         "2 sounding issue=B.b level=5 side=us",
+                                         "3 action issue=B.b due=2012-01-02 :do it",
+                                         "4 disposition issue=B.b disposition=deferred",
+                                         "5 disposition issue=B.b disposition=noted",
+                                         NULL};
+    fixture_enter_scratch();
+    fixture_write("russian.xsl", "<xsl:stylesheet version='1.0' "
+                                 "xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                                 "<xsl:import href='stock:session-notes.xsl'/>"
+                                 "<xsl:param name='words-months' select=\"'января "
+                                 "февраля марта апреля мая июня июля августа сентября "
+                                 "октября ноября декабря'\"/>"
+                                 "<xsl:param name='words-from' select=\"'с'\"/>"
+                                 "<xsl:param name='words-level-5' select=\"'за'\"/>"
+                                 "</xsl:stylesheet>");
+    struct bench r = bench_new();
+    record(&r, events);
+    char *s = render(&r, "./russian.xsl", "text", ATTRIBUTION_SIDE);
+    assert_has(s, " 6–7 декабря 2011\n");
+    assert_has(s, " 6 декабря 2011, с 10:01 (Day 1)\n");
+    assert_has(s, "2 января 2012");
+    assert_has(s, "Earlier, 6 декабря 2011, 10:04: Deferred\n");
+    assert_has(s, " за ");
+    assert_has_not(s, "January");
+    assert_has_not(s, "December");
+    free(s);
+    bench_free(&r);
+    fixture_leave_scratch();
+}
+
 /* ---- growth: what looks at everything for each thing takes too many steps */
 
 static void a_long_meeting_is_no_trouble(void **state) {
@@ -490,6 +588,25 @@ static void a_long_meeting_is_no_trouble(void **state) {
             assert_has(s, "text 9999");
         free(s);
     }
+    bench_free(&r);
+}
+
+/* What one side says for hours is counted once. */
+static void one_side_may_speak_long(void **state) {
+    (void)state;
+    enum { NOTES = 10000 };
+    struct bench r = bench_new();
+    char words[64];
+    for (int i = 0; i < NOTES; i++) {
+        snprintf(words, sizeof words, "%d note issue=B.b kind=for side=us :text %d", i,
+                 i);
+        if (fixture_event(r.w, START + i * (int64_t)MINUTE, words) < 0)
+            fail_msg("%s", words);
+    }
+    char *s = render(&r, "chair-summary", "text", ATTRIBUTION_SIDE);
+    assert_has(s, "text 9999");
+    assert_has(s, "One view was in favour: text 0.");
+    free(s);
     bench_free(&r);
 }
 
@@ -521,10 +638,12 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(below_its_tier_nobody_is_told),
         cmocka_unit_test(where_they_may_be_they_are_told),
+        cmocka_unit_test(a_lone_side_is_warned_of_where_it_shows),
         cmocka_unit_test(the_chair_tells_each_outcome),
         cmocka_unit_test(an_override_is_never_an_agreement),
         cmocka_unit_test(once_confirmed_it_is_agreed),
         cmocka_unit_test(what_is_said_of_all_is_said_once),
+        cmocka_unit_test(few_issues_share_a_heading),
         cmocka_unit_test(several_are_three_who_are_told_apart),
         cmocka_unit_test(one_person_is_not_two),
         cmocka_unit_test(a_recommendation_tells_what_it_rests_on),
@@ -535,7 +654,9 @@ int main(void) {
         cmocka_unit_test(private_notes_say_so),
         cmocka_unit_test(the_parts_are_no_template),
         cmocka_unit_test(a_phrase_can_be_changed),
+        cmocka_unit_test(dates_are_in_the_words_of_the_template),
         cmocka_unit_test(a_long_meeting_is_no_trouble),
+        cmocka_unit_test(one_side_may_speak_long),
         cmocka_unit_test(the_record_of_a_long_meeting_can_be_made),
     };
     setlocale(LC_ALL, "C.UTF-8");
