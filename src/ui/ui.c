@@ -30,8 +30,7 @@ static struct session *open_any(const char *path, unsigned mode, struct buf *sai
         return session_open(path, mode, err);
     struct session *s = open_memo(path, mode, &name, &made, err);
     if (s)
-        buf_addf(said, made ? "started %s in this folder" : "opened %s, which was here",
-                 name);
+        buf_addf(said, made ? "started %s here" : "reopened %s", name);
     mem_free(name);
     return s;
 }
