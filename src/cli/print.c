@@ -1,6 +1,7 @@
 #include "cli.h"
 #include "release.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "notes/notes.h"
 #include "notes/print.h"
@@ -9,9 +10,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-enum { STEP_MS = 200, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
+enum { STEP_MS = 200, SECOND_SIGNAL_MS = 1500, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
 
 struct request {
     const char *template_name, *attribution, *printer, *copies, *sides, *media, *paper,
@@ -67,18 +67,18 @@ static void print_lines(struct print *p) {
 
 /* A second signal, a while after the first, does not wait for what comes of that. (What
  * runs this may send each to the process and to its group.) */
-static bool heed(struct print *p, time_t *since) {
+static bool heed(struct print *p, int64_t *since) {
     interrupted = 0;
     if (*since)
-        return time(NULL) - *since < 2;
-    *since = time(NULL);
+        return steady_ms() - *since < SECOND_SIGNAL_MS;
+    *since = steady_ms();
     print_cancel(p);
     return true;
 }
 
 /* To its end, which may be that it was canceled. */
 static int follow(struct print *p, struct err *err) {
-    time_t since = 0;
+    int64_t since = 0;
     int state;
     do {
         if (interrupted && !heed(p, &since))

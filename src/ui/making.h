@@ -43,7 +43,5 @@ void making_free(struct making *m);
  * known, only that it goes on. */
 void making_draw_bar(struct canvas *c, struct rect row, const char *what, int64_t elapsed,
                      const char *hint);
-/* Ms of the steady clock. */
-int64_t making_clock(void);
 
 #endif

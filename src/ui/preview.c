@@ -1,5 +1,6 @@
 #include "preview.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "menu.h"
 #include "screens.h"
@@ -320,7 +321,7 @@ static bool preview_idle(struct screen *s) {
     foresee(p);
     if (p->filing && preview_step_file(p, STEP_MS))
         more = true;
-    int64_t now = making_clock();
+    int64_t now = steady_ms();
     if (barred && !awaited(p))
         p->ended = now;
     if (awaited(p) && now - p->drawn >= BAR_EVERY) {
@@ -344,7 +345,7 @@ static bool stop(struct preview *p) {
         p->tried = true;
         shell_say(sh, "stopped; nothing was saved");
     } else {
-        return making_clock() - p->ended < TOO_LATE;
+        return steady_ms() - p->ended < TOO_LATE;
     }
     return true;
 }

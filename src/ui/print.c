@@ -1,5 +1,6 @@
 #include "notes/print.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "line.h"
 #include "list.h"
@@ -279,7 +280,7 @@ static bool print_idle(struct screen *s) {
     go_on(p);
     if (p->job && step_job(p))
         more = true;
-    int64_t now = making_clock();
+    int64_t now = steady_ms();
     if (p->wanted && now - p->drawn >= BAR_EVERY) {
         p->drawn = now;
         s->shell->dirty = true;
@@ -295,7 +296,7 @@ static void print_now(struct print_screen *p) {
     if (!printer || p->wanted)
         return;
     p->wanted = mem_strdup(printer->name);
-    p->since = making_clock();
+    p->since = steady_ms();
     say(p, ROLE_NORMAL, "making the document");
     go_on(p);
 }
@@ -468,7 +469,7 @@ static int draw_state(const struct print_screen *p, struct canvas *c, struct rec
     if (!p->wanted)
         return draw_foot(c, area, p->look, &p->state, most);
     struct rect row = {area.y + area.h - 1, area.x, 1, area.w};
-    making_draw_bar(c, row, narrow ? "" : p->state.s, making_clock() - p->since,
+    making_draw_bar(c, row, narrow ? "" : p->state.s, steady_ms() - p->since,
                     p->stopping ? "Esc leaves" : "Esc cancels");
     area.h--;
     return 1 + (narrow ? draw_foot(c, area, p->look, &p->state, most - 1) : 0);
