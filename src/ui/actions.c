@@ -475,17 +475,8 @@ static void expunge_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_expunge(struct shell *sh, struct focus f) {
-    static const struct menu_item items[] = {{"y", "Yes, for good: no undo"},
-                                             {"n", "No, keep it"}};
-    struct menu_setup menu = {"Expunge this entry from the file?",
-                              items,
-                              2,
-                              1,
-                              expunge_chosen,
-                              action_copy_focus(f),
-                              mem_free};
-
-    menu_open(sh, &menu);
+    menu_ask(sh, "Expunge this entry from the file?", "Yes, for good: no undo",
+             "No, keep it", expunge_chosen, action_copy_focus(f), mem_free);
 }
 
 static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {

@@ -174,16 +174,17 @@ int making_step(struct making *m, int ms, struct err *err) {
     return state < 0 ? say_failed(m, err) : state;
 }
 
-struct buf *making_document(struct making *m) {
-    return &m->document;
+void making_take(struct making *m, struct buf *document, struct leaks *leaks) {
+    buf_release(document);
+    *document = m->document;
+    m->document = (struct buf)BUF_INIT;
+    leaks_release(leaks);
+    *leaks = m->leaks;
+    m->leaks = (struct leaks){0};
 }
 
 const char *making_warnings(const struct making *m) {
     return m->said.s;
-}
-
-struct leaks *making_leaks(struct making *m) {
-    return &m->leaks;
 }
 
 int64_t making_elapsed(const struct making *m) {
@@ -199,6 +200,19 @@ void making_free(struct making *m) {
     buf_release(&m->said);
     leaks_release(&m->leaks);
     mem_free(m);
+}
+
+int making_log_names(const struct shell *sh, const struct notes_options *o,
+                     const char *format, const struct leaks *names, struct err *err) {
+    struct buf words = BUF_INIT;
+
+    if (!names->total)
+        return 0;
+    leaks_names(names, &words);
+    int ret = session_released(sh->session, words.s, o->template_name, format,
+                               o->attribution, err);
+    buf_release(&words);
+    return ret;
 }
 
 /* ---- The bar ---- */

@@ -149,15 +149,8 @@ static bool parking_command(struct screen *s, const struct command *c,
 
 /* A click on the issue in focus goes there. */
 static void parking_mouse(struct screen *s, const struct input *in) {
-    struct parking *p = of(s);
-    uint32_t before = page_focus(&p->page);
-    size_t line = p->page.top + (size_t)(in->y - p->page.area.y);
-
-    page_mouse(&p->page, in, true);
-    bool on = in->kind == INPUT_CLICK && rect_has(p->page.area, in->y, in->x) &&
-              line < p->page.lines.n && p->page.lines.v[line].item == p->page.focus;
-    if (on && before == page_focus(&p->page))
-        go(p);
+    if (page_mouse(&of(s)->page, in, true))
+        go(of(s));
 }
 
 static unsigned parking_where(const struct screen *s) {

@@ -78,19 +78,12 @@ static void say_warnings(struct preview *p, const char *warnings) {
 }
 
 static void take_shown(struct preview *p, int state, struct err *err) {
-    struct buf *document = making_document(p->showing);
-
     buf_clear(&p->failed);
-    leaks_release(&p->leaks);
-    p->leaks = *making_leaks(p->showing);
-    *making_leaks(p->showing) = (struct leaks){0};
+    making_take(p->showing, &p->shown, &p->leaks);
     p->version++;
     if (state < 0)
         err_format(err, &p->failed);
     err_release(err);
-    buf_release(&p->shown);
-    p->shown = *document;
-    *document = (struct buf)BUF_INIT;
     say_warnings(p, making_warnings(p->showing));
     making_free(p->showing);
     p->showing = NULL;
@@ -118,7 +111,6 @@ static void show(struct preview *p, size_t width) {
     making_free(p->showing);
     buf_clear(&p->shown);
     leaks_release(&p->leaks);
-    p->leaks = (struct leaks){0};
     p->version++;
     p->reader.page.columns = 0;
     p->showing = making_start_shown(p->reader.screen.shell, &o);
@@ -240,16 +232,8 @@ static void private_chosen(struct shell *sh, void *ctx, size_t i) {
 
 /* What only the facilitator knows does not leave by a slip. */
 static void ask_private(struct preview *p) {
-    static const struct menu_item items[] = {{"y", "Yes, for my eyes alone"},
-                                             {"n", "No"}};
-    struct menu_setup menu = {.title = "With private positions. Go on?",
-                              .items = items,
-                              .n = 2,
-                              .at = 1,
-                              .chosen = private_chosen,
-                              .ctx = p};
-
-    menu_open(p->reader.screen.shell, &menu);
+    menu_ask(p->reader.screen.shell, "With private positions. Go on?",
+             "Yes, for my eyes alone", "No", private_chosen, p, NULL);
 }
 
 static void go_on(struct preview *p) {

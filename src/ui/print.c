@@ -136,13 +136,12 @@ static void say(struct print_screen *p, unsigned look, const char *fmt, ...) {
     p->screen.shell->dirty = true;
 }
 
-static void say_error(struct print_screen *p, struct err *err) {
+static void say_error(struct print_screen *p, const struct err *err) {
     struct buf b = BUF_INIT;
 
     err_format(err, &b);
     say(p, ROLE_ERROR, "%s", b.s);
     buf_release(&b);
-    err_release(err);
 }
 
 static void end_job(struct print_screen *p) {
@@ -151,19 +150,6 @@ static void end_job(struct print_screen *p) {
     mem_free(p->wanted);
     p->wanted = NULL;
     p->stopping = false;
-}
-
-/* The log has it before the names are out. */
-static int log_names(const struct print_screen *p, struct err *err) {
-    struct buf names = BUF_INIT;
-
-    if (!p->leaks.total)
-        return 0;
-    leaks_names(&p->leaks, &names);
-    int ret = session_released(p->screen.shell->session, names.s, p->template_name,
-                               "paper", p->options.attribution, err);
-    buf_release(&names);
-    return ret;
 }
 
 static void start_job(struct print_screen *p) {
@@ -181,7 +167,7 @@ static void start_job(struct print_screen *p) {
     o.type = is_pdf(p) ? "application/pdf" : "text/plain";
     buf_clear(&p->name);
     buf_clear(&p->last);
-    if (log_names(p, &err) == 0)
+    if (making_log_names(p->screen.shell, &p->options, "paper", &p->leaks, &err) == 0)
         p->job = print_start(&o, p->document.s, p->document.len, &err);
     if (p->job) {
         say(p, ROLE_NORMAL, "to %s", p->wanted);
@@ -189,6 +175,7 @@ static void start_job(struct print_screen *p) {
         say_error(p, &err);
         end_job(p);
     }
+    err_release(&err);
     buf_release(&title);
 }
 
@@ -230,6 +217,7 @@ static bool step_job(struct print_screen *p) {
         say_end(p);
     else
         say_error(p, &err);
+    err_release(&err);
     end_job(p);
     return false;
 }
@@ -241,10 +229,7 @@ static bool step_making(struct print_screen *p) {
         return true;
     if (state == 0) {
         const char *warnings = making_warnings(p->making);
-        p->document = *making_document(p->making);
-        *making_document(p->making) = (struct buf)BUF_INIT;
-        p->leaks = *making_leaks(p->making);
-        *making_leaks(p->making) = (struct leaks){0};
+        making_take(p->making, &p->document, &p->leaks);
         if (*warnings)
             shell_say(p->screen.shell, "%.*s", (int)strcspn(warnings, "\n"), warnings);
     }
@@ -259,10 +244,7 @@ static void go_on(struct print_screen *p) {
     if (!p->wanted || p->job || p->making)
         return;
     if (p->failed.what) {
-        struct buf b = BUF_INIT;
-        err_format(&p->failed, &b);
-        say(p, ROLE_ERROR, "%s", b.s);
-        buf_release(&b);
+        say_error(p, &p->failed);
         end_job(p);
     } else {
         start_job(p);
@@ -321,19 +303,22 @@ static void back(struct print_screen *p) {
 
 /* ---- Copies and sides ---- */
 
-static bool accept_copies(struct shell *sh, void *ctx, const char *text) {
-    struct print_screen *p = ctx;
-    char *end;
-    unsigned long n = strtoul(text, &end, 10);
+static bool set_copies(struct print_screen *p, long n) {
+    bool ok = n >= 1 && n <= PRINT_COPIES_MAX;
 
-    if (!*text)
-        return true;
-    if (*end || n < 1 || n > PRINT_COPIES_MAX) {
-        shell_fail(sh, "copies are 1 to %d", PRINT_COPIES_MAX);
-        return false;
-    }
-    p->copies = (unsigned)n;
-    return true;
+    if (ok)
+        p->copies = (unsigned)n;
+    else
+        shell_fail(p->screen.shell, "copies are 1 to %d", PRINT_COPIES_MAX);
+    return ok;
+}
+
+static bool accept_copies(struct shell *sh, void *ctx, const char *text) {
+    char *end;
+    long n = strtol(text, &end, 10);
+
+    (void)sh;
+    return !*text || set_copies(ctx, *end ? 0 : n);
 }
 
 static const struct line_ops copies_line = {
@@ -377,7 +362,6 @@ static void choose_paper(struct print_screen *p, const char *word) {
         buf_clear(&p->document);
         err_release(&p->failed);
         leaks_release(&p->leaks);
-        p->leaks = (struct leaks){0};
         p->making = making_start(p->screen.shell, &p->options);
     }
 }
@@ -446,16 +430,10 @@ static void draw_settings(const struct print_screen *p, struct canvas *c, int y)
 /* The text at the foot of an area, at most `most` rows of it; the rows that it takes. */
 static int draw_foot(struct canvas *c, struct rect area, unsigned look,
                      const struct buf *text, int most) {
-    struct text_line lines[STATE_ROWS];
-    size_t at = 0;
-    int n = 0;
+    int n = text->len ? canvas_wrapped_rows(text->s, text->len, area.w, most) : 0;
+    struct rect foot = {area.y + area.h - n, area.x, n, area.w};
 
-    while (n < most && text_wrap(text->s, text->len, at, (size_t)area.w - 2, &lines[n]))
-        at = lines[n++].next;
-    for (int i = 0; i < n; i++)
-        canvas_text(c, area.y + area.h - n + i, area.x + 1, area.w - 2, look,
-                    text->s + lines[i].start,
-                    (i == n - 1 ? text->len : lines[i].end) - lines[i].start);
+    canvas_wrapped(c, foot, look, text->s, text->len);
     return n;
 }
 
@@ -476,21 +454,13 @@ static int draw_state(const struct print_screen *p, struct canvas *c, struct rec
 }
 
 static void draw_none(const struct print_screen *p, struct canvas *c, struct rect area) {
-    struct text_line line;
     struct buf b = BUF_INIT;
-    size_t at = 0;
 
     if (p->asking)
         buf_puts(&b, "asking the print server…");
     else
         err_format(&p->none, &b);
-    for (int y = area.y; y < area.y + area.h; y++) {
-        if (!text_wrap(b.s, b.len, at, (size_t)area.w - 2, &line))
-            break;
-        canvas_text(c, y, area.x + 1, area.w - 2, p->asking ? ROLE_DIM : ROLE_ERROR,
-                    b.s + line.start, line.end - line.start);
-        at = line.next;
-    }
+    canvas_wrapped(c, area, p->asking ? ROLE_DIM : ROLE_ERROR, b.s, b.len);
     buf_release(&b);
 }
 
@@ -527,9 +497,7 @@ static bool print_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_NOTES_COPIES:
         if (args && args->number >= 0)
-            p->copies = args->number >= 1 && args->number <= PRINT_COPIES_MAX
-                            ? (unsigned)args->number
-                            : p->copies;
+            set_copies(p, args->number);
         else
             open_copies(p);
         return true;

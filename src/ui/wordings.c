@@ -300,7 +300,6 @@ static void restore_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_restore(struct wordings *s) {
-    static const struct menu_item items[] = {{"y", "Yes"}, {"n", "No"}};
     struct shell *sh = s->screen.shell;
     struct restoring *r;
     char title[64];
@@ -314,8 +313,7 @@ static void ask_restore(struct wordings *s) {
     r = mem_alloc(sizeof *r);
     *r = (struct restoring){s->ref, in_focus(s)};
     snprintf(title, sizeof title, "Make wording %zu the answer again?", r->number);
-    struct menu_setup menu = {title, items, 2, 1, restore_chosen, r, mem_free};
-    menu_open(sh, &menu);
+    menu_ask(sh, title, "Yes", "No", restore_chosen, r, mem_free);
 }
 
 static void mark(struct wordings *s) {
