@@ -5,7 +5,7 @@
 #include <curses.h>
 #include <stdio.h>
 
-enum { FORGET_ROWS = 4 };
+enum { FORGET_ROWS = 4, READABLE = 104 };
 
 void canvas_init(struct canvas *c) {
     *c = (struct canvas){.text = BUF_INIT, .cursor_y = -1, .cursor_x = -1};
@@ -227,6 +227,12 @@ const char *canvas_spot_at(const struct canvas *c, int y, int x) {
 
 bool rect_has(struct rect r, int y, int x) {
     return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
+}
+
+struct rect rect_readable(struct rect r) {
+    if (r.w > READABLE)
+        r.w = READABLE;
+    return r;
 }
 
 char canvas_cell(int y, int x, struct buf *out) {

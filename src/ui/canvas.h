@@ -82,6 +82,8 @@ void canvas_spot(struct canvas *c, struct rect place, const char *key);
 const char *canvas_spot_at(const struct canvas *c, int y, int x);
 
 bool rect_has(struct rect r, int y, int x);
+/* Without the columns that would make lines too long to read. */
+struct rect rect_readable(struct rect r);
 
 /* What stands in a cell, for the tests: its characters appended as UTF-8 (nothing for the
  * second half of a wide one), and whether it is bold, reversed, underlined or dim, as a

@@ -5,7 +5,7 @@
 #include "page.h"
 #include "screens.h"
 
-enum { READABLE = 104, INDENT = 2, ID_COLUMNS = 7 };
+enum { INDENT = 2, ID_COLUMNS = 7 };
 
 /* Issues that were put off: items of a page, their value the issue. */
 struct parking {
@@ -100,8 +100,8 @@ static void build(struct parking *s, int columns) {
 
 static void parking_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct parking *p = of(s);
-    struct rect rest = {area.y + 1, area.x, area.h - 1,
-                        area.w < READABLE ? area.w : READABLE};
+    struct rect rest =
+        rect_readable((struct rect){area.y + 1, area.x, area.h - 1, area.w});
 
     build(p, rest.w - 1);
     canvas_printf(c, area.y, area.x + 1, area.w - 2, ROLE_HEADING,

@@ -195,7 +195,7 @@ static void build(struct preview *p, int columns) {
 void preview_refresh(struct preview *p) {
     const struct canvas *c = &p->reader.screen.shell->canvas;
 
-    build(p, reader_area((struct rect){0, 0, 1, c->columns}).w - 1);
+    build(p, rect_readable((struct rect){0, 0, 1, c->columns}).w - 1);
 }
 
 /* ---- Leaving the screen ---- */
@@ -380,7 +380,7 @@ static void add_leaks_spot(const struct preview *p, struct canvas *c, struct rec
 static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct preview *p = of(s);
     struct buf title = BUF_INIT;
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
     bool brief = area.w < BRIEF;
 
     build(p, place.w - 1);

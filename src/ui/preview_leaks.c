@@ -75,7 +75,7 @@ static void build(struct leaks_screen *l, int columns) {
 
 static void leaks_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct leaks_screen *l = of(s);
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
     struct rect rest = {place.y + 1, place.x, place.h - 1, place.w};
 
     build(l, rest.w - 1);

@@ -19,7 +19,8 @@ enum {
     STATE_COLUMNS = 14,
     WHAT_MIN = 8, /* columns from which on a description says something */
     STATE_ROWS = 5,
-    NARROW = 60 /* below so many columns the bar has a row of its own */
+    NARROW = 60, /* below so many columns the bar has a row of its own */
+    WIDE = 100   /* from which on there is room for long names */
 };
 
 struct print_screen {
@@ -373,7 +374,9 @@ static void draw_printer(void *ctx, struct canvas *c, size_t row, struct rect li
     const struct print_screen *p = ctx;
     const struct printer *x = printer_at(p, row);
     unsigned on = focused ? (unsigned)ROLE_SELECTED : 0;
-    int name = line.w < NARROW ? NAME_COLUMNS / 2 : NAME_COLUMNS;
+    int name = line.w < NARROW ? NAME_COLUMNS / 2
+               : line.w < WIDE ? NAME_COLUMNS
+                               : NAME_COLUMNS * 3 / 2;
     int at = line.x + 1;
 
     if (!x)
@@ -475,7 +478,7 @@ static void print_draw(struct screen *s, struct canvas *c, struct rect area) {
     int foot = draw_state(p, c, area);
     struct rect middle = {area.y + 2 + gap, area.x, area.h - 2 - gap - foot, area.w};
     if (p->list.n)
-        list_draw(&p->list, c, middle, draw_printer, p);
+        list_draw(&p->list, c, rect_readable(middle), draw_printer, p);
     else
         draw_none(p, c, middle);
     buf_release(&title);
