@@ -29,21 +29,24 @@ static unsigned long clock_ms(void) {
     return (unsigned long)t.tv_sec * 1000 + (unsigned long)t.tv_nsec / 1000000;
 }
 
-static void look_at_clock(size_t size) {
+static bool is_late(size_t size) {
     if (++limit.asked < CLOCK_EACH && size < LARGE)
-        return;
+        return false;
     limit.asked = 0;
-    if (clock_ms() > limit.ms)
-        limit.exceeded(limit.ctx, "time");
+    return clock_ms() > limit.ms;
 }
 
-/* Whether a block of `size` in place of one of `old` is refused. */
+static bool is_much(size_t size, size_t old) {
+    return size > old && size - old > limit.most - limit.used;
+}
+
+/* Whether a block of `size` in place of one of `old` is refused: only a large one, as
+ * libxml2 and libxslt stop soon by themselves, but not within one string. */
 static bool refused(size_t size, size_t old) {
-    look_at_clock(size);
-    if (size <= old || size - old <= limit.most - limit.used)
-        return false;
-    limit.exceeded(limit.ctx, "memory");
-    return size >= LARGE;
+    const char *what = is_late(size) ? "time" : is_much(size, old) ? "memory" : NULL;
+    if (what)
+        limit.exceeded(limit.ctx, what);
+    return what && size >= LARGE;
 }
 
 static void account(size_t size, size_t old) {

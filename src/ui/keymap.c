@@ -55,8 +55,12 @@ static void label_key(const struct command *c, struct buf *out) {
 }
 
 /* What a command is called on this screen; "" when it is not shown. */
+static const char *own_label(const struct screen *s, enum command_id id) {
+    return s->ops->label ? s->ops->label(s, id) : NULL;
+}
+
 static const char *label_of(const struct screen *s, enum command_id id) {
-    const char *own = s->ops->label ? s->ops->label(s, id) : NULL;
+    const char *own = own_label(s, id);
 
     return own ? own : commands[id].label;
 }
@@ -99,7 +103,7 @@ static bool is_kept(enum command_id id) {
 
 /* The way back where it is nothing more: it gives way to what the screen is for. */
 static bool is_plain_back(const struct screen *s, enum command_id id) {
-    return id == COMMAND_BACK && label_of(s, id) == commands[id].label;
+    return id == COMMAND_BACK && !own_label(s, id);
 }
 
 struct key_line {

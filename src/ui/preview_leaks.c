@@ -250,9 +250,9 @@ static unsigned leaks_where(const struct screen *s) {
 static const char *leaks_label(const struct screen *s, enum command_id id) {
     bool brief = s->shell->canvas.columns < BRIEF;
 
-    return id == COMMAND_OPEN   ? brief ? "Go" : "Go there"
-           : id == COMMAND_BACK ? brief ? "" : "Back"
-                                : NULL;
+    if (id == COMMAND_OPEN)
+        return brief ? "Go" : "Go there";
+    return id == COMMAND_BACK && brief ? "" : NULL;
 }
 
 static void leaks_close(struct screen *s) {

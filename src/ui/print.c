@@ -531,7 +531,7 @@ static const char *print_label(const struct screen *s, enum command_id id) {
     if (id == COMMAND_OPEN)
         return p->list.n && !p->wanted ? "Print" : "";
     if (id == COMMAND_BACK)
-        return p->wanted ? "Cancel" : "Back";
+        return p->wanted ? "Cancel" : NULL;
     if (id == COMMAND_NOTES_PAPER && (p->wanted || !is_pdf(p)))
         return "";
     return NULL;

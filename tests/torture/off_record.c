@@ -386,7 +386,7 @@ static void command(const char *name, const char *text) {
 
 static void type_secrets(void) {
     keys("P");
-    await("Notes:");
+    await("s Save");
     keys("s C-u");
     type(secrets[10]);
     keys("C-l Esc Esc ?");
