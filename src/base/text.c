@@ -122,6 +122,10 @@ bool text_valid(const char *s, size_t len) {
     return u8_check((const uint8_t *)s, len) == NULL;
 }
 
+bool text_blank(const char *s) {
+    return s[strspn(s, " \t\r\n")] == '\0';
+}
+
 /* Whether one of eight bytes is not printable ASCII (Anderson's bit tricks: a byte below
  * 0x20, 0x7f, or with its high bit). */
 static bool word_unprintable(uint64_t w) {

@@ -24,6 +24,8 @@ void text_locale(void);
 uint32_t text_decode(const char *s, size_t len, size_t *used);
 void text_encode(struct buf *out, uint32_t c);
 bool text_valid(const char *s, size_t len);
+/* Nothing but blanks, tabs and line ends. */
+bool text_blank(const char *s);
 
 /* The grapheme cluster that starts at `at`: the offset of its end (> at, or len). One of
  * more than 64 code points counts as several. */

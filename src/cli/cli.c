@@ -56,23 +56,6 @@ bool cli_standard_option(const struct cli_command *c, int option) {
     return true;
 }
 
-int cli_read_attribution(const struct cli_command *c, const char *word,
-                         enum attribution *to) {
-    int a = attribution_parse(word);
-    if (a < 0)
-        return cli_misuse(c, "--attribution takes name, side or none");
-    *to = (enum attribution)a;
-    return EXIT_OK;
-}
-
-int cli_read_paper(const struct cli_command *c, const char *word, enum paper *to) {
-    int p = paper_parse(word);
-    if (p < 0)
-        return cli_misuse(c, "--paper takes a4 or letter");
-    *to = (enum paper)p;
-    return EXIT_OK;
-}
-
 int cli_read_number(const struct cli_command *c, const char *option, const char *digits,
                     size_t least, size_t most, size_t *to) {
     char *end;

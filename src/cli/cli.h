@@ -6,7 +6,6 @@
 #define CLI_CLI_H
 
 #include "base/err.h"
-#include "notes/paper.h"
 #include "session/session.h"
 
 enum { EXIT_OK = 0, EXIT_BAD = 1, EXIT_USAGE = 2 };
@@ -39,10 +38,7 @@ enum { OPTION_HELP = 1000, OPTION_VERSION, OPTION_FIRST_FREE };
         "version", no_argument, NULL, OPTION_VERSION                                     \
     }
 
-/* The values of options that several have; EXIT_USAGE after a line on stderr. */
-int cli_read_attribution(const struct cli_command *c, const char *word,
-                         enum attribution *to);
-int cli_read_paper(const struct cli_command *c, const char *word, enum paper *to);
+/* The number that is an option's value; EXIT_USAGE after a line on stderr. */
 int cli_read_number(const struct cli_command *c, const char *option, const char *digits,
                     size_t least, size_t most, size_t *to);
 

@@ -40,7 +40,7 @@ static bool do_line(struct work *w, const char *text) {
     struct command_line l;
     struct err err = ERR_INIT;
     w->line++;
-    if (text[strspn(text, " \t\r")] == '\0')
+    if (text_blank(text))
         return true;
     if (command_parse(session_workbook(w->s), text, &l, &err) < 0) {
         refuse(w, &err);

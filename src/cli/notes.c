@@ -1,45 +1,33 @@
-#include "cli.h"
+#include "asked.h"
 #include "release.h"
 
 #include "base/text.h"
 #include "notes/beside.h"
-#include "notes/notes.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
 
 struct request {
-    const char *template_name, *format, *output, *attribution, *sitting, *width, *paper,
-        *reference;
-    const char *check;
-    bool list, private, allow_names, beside;
+    struct asked asked;
+    const char *format, *output, *width, *reference, *check;
+    bool list, beside;
 };
 
 enum {
     OPTION_LIST = OPTION_FIRST_FREE,
-    OPTION_ATTRIBUTION,
-    OPTION_SITTING,
-    OPTION_PRIVATE,
     OPTION_WIDTH,
-    OPTION_PAPER,
     OPTION_REFERENCE,
-    OPTION_ALLOW_NAMES,
     OPTION_BESIDE,
     OPTION_CHECK_TEMPLATE
 };
 
 static const struct option options[] = {
-    {"template", required_argument, NULL, 't'},
+    ASKED_OPTIONS,
     {"format", required_argument, NULL, 'f'},
     {"output", required_argument, NULL, 'o'},
-    {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
-    {"sitting", required_argument, NULL, OPTION_SITTING},
-    {"private", no_argument, NULL, OPTION_PRIVATE},
     {"width", required_argument, NULL, OPTION_WIDTH},
-    {"paper", required_argument, NULL, OPTION_PAPER},
     {"reference", required_argument, NULL, OPTION_REFERENCE},
-    {"allow-names", no_argument, NULL, OPTION_ALLOW_NAMES},
     {"beside", no_argument, NULL, OPTION_BESIDE}, /* not for people: beside.h */
     {"check-template", required_argument, NULL, OPTION_CHECK_TEMPLATE},
     {"list", no_argument, NULL, OPTION_LIST},
@@ -72,43 +60,18 @@ static const char *format_of_name(const char *name) {
     return NULL;
 }
 
-static int set_page(const struct request *r, struct notes_options *o) {
-    o->reference = r->reference;
-    if (r->paper && cli_read_paper(&cli_notes, r->paper, &o->paper) != EXIT_OK)
-        return EXIT_USAGE;
-    if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
-        return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
-    return EXIT_OK;
-}
-
-/* Sittings are numbered from 1 for people. */
-static int read_sitting(const char *word, uint32_t *sitting) {
-    size_t n = 0;
-    *sitting = NONE;
-    if (strcmp(word, "all") == 0)
-        return EXIT_OK;
-    int status = cli_read_number(&cli_notes, "--sitting", word, 1, 10000, &n);
-    *sitting = (uint32_t)n - 1;
-    return status;
-}
-
 static int set_options(const struct request *r, struct notes_options *o) {
-    if (r->template_name)
-        o->template_name = r->template_name;
     if (r->format)
         o->format = r->format;
     else if (r->output && format_of_name(r->output))
         o->format = format_of_name(r->output);
-    int status = EXIT_OK;
-    if (r->attribution)
-        status = cli_read_attribution(&cli_notes, r->attribution, &o->attribution);
-    if (r->sitting && status == EXIT_OK)
-        status = read_sitting(r->sitting, &o->sitting);
-    o->private = r->private;
-    o->allow_names = r->allow_names || r->beside;
-    if (r->width && status == EXIT_OK)
-        status = cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width);
-    return status == EXIT_OK ? set_page(r, o) : status;
+    o->allow_names = o->allow_names || r->beside;
+    o->reference = r->reference;
+    if (r->reference && strcmp(o->format, "odt") != 0 && strcmp(o->format, "docx") != 0)
+        return cli_misuse(&cli_notes, "--reference is for the formats odt and docx");
+    return r->width
+               ? cli_read_number(&cli_notes, "--width", r->width, 20, 1000, &o->width)
+               : EXIT_OK;
 }
 
 /* What is no text would leave a terminal in a strange state. */
@@ -121,15 +84,6 @@ static int check_terminal(const struct buf *out, const char *format) {
     return EXIT_BAD;
 }
 
-/* The date of what is to come out the same each time. */
-static int64_t date_of_notes(const struct session *s) {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    long long seconds = epoch ? strtoll(epoch, &end, 10) : -1;
-    bool given = seconds >= 0 && *epoch && *end == '\0' && seconds <= INT64_MAX / 1000;
-    return given ? (int64_t)seconds * 1000 : session_now(s);
-}
-
 /* Whoever asked for them sees to the log. */
 static int hand_to_screen(const struct leaks *leaks, const struct buf *out) {
     struct buf lines = BUF_INIT;
@@ -140,8 +94,9 @@ static int hand_to_screen(const struct leaks *leaks, const struct buf *out) {
 }
 
 /* The log has it before the names are out. */
-static int hand_out(const struct session *s, const struct request *r,
-                    const struct notes_options *o, const struct buf *out) {
+static int hand_out(const struct session *s, const struct request *r) {
+    const struct notes_options *o = &r->asked.options;
+    const struct buf *out = &r->asked.document;
     struct err err = ERR_INIT;
     if (r->beside)
         return hand_to_screen(o->leaks, out);
@@ -156,28 +111,17 @@ static int hand_out(const struct session *s, const struct request *r,
                                                                        : EXIT_OK;
 }
 
-static int print_notes(const struct session *s, const struct request *r) {
-    struct notes_options o;
-    struct leaks leaks = {0};
-    struct buf out = BUF_INIT, warnings = BUF_INIT;
-    struct err err = ERR_INIT;
-    notes_options_init(&o, session_workbook(s), date_of_notes(s));
-    o.warnings = &warnings;
-    o.leaks = &leaks;
-    int status = set_options(r, &o);
-    if (status != EXIT_OK)
-        return status;
-    if (notes_render(session_workbook(s), &o, &out, &err) == 0) {
-        status = hand_out(s, r, &o, &out);
-    } else {
-        status = cli_fail(&err);
-        cli_tell_leaks(&leaks, 1);
-    }
-    cli_tell_warnings(&warnings);
-    leaks_release(&leaks);
-    buf_release(&warnings);
-    buf_release(&out);
-    notes_release();
+static int print_notes(const struct session *s, struct request *r) {
+    struct asked *a = &r->asked;
+    int status = asked_begin(a, &cli_notes, s);
+    if (status == EXIT_OK)
+        status = set_options(r, &a->options);
+    if (status == EXIT_OK)
+        status = asked_make(a, s);
+    if (status == EXIT_OK)
+        status = hand_out(s, r);
+    cli_tell_warnings(&a->warnings);
+    asked_release(a);
     return status;
 }
 
@@ -208,46 +152,25 @@ static int check_template(const char *name, const char *path) {
 /* ---- options */
 
 static const char **text_option(struct request *r, int o) {
-    switch (o) {
-    case 't':
-        return &r->template_name;
-    case 'f':
-        return &r->format;
-    case 'o':
-        return &r->output;
-    case OPTION_ATTRIBUTION:
-        return &r->attribution;
-    case OPTION_SITTING:
-        return &r->sitting;
-    case OPTION_WIDTH:
-        return &r->width;
-    case OPTION_PAPER:
-        return &r->paper;
-    case OPTION_REFERENCE:
-        return &r->reference;
-    case OPTION_CHECK_TEMPLATE:
-        return &r->check;
-    default:
-        return NULL;
-    }
-}
-
-static bool *flag_option(struct request *r, int o) {
-    return o == OPTION_LIST          ? &r->list
-           : o == OPTION_PRIVATE     ? &r->private
-           : o == OPTION_ALLOW_NAMES ? &r->allow_names
-           : o == OPTION_BESIDE      ? &r->beside
-                                     : NULL;
+    return o == 'f'                     ? &r->format
+           : o == 'o'                   ? &r->output
+           : o == OPTION_WIDTH          ? &r->width
+           : o == OPTION_REFERENCE      ? &r->reference
+           : o == OPTION_CHECK_TEMPLATE ? &r->check
+                                        : NULL;
 }
 
 static int read_options(int argc, char **argv, struct request *r) {
     for (int o; (o = getopt_long(argc, argv, "t:f:o:", options, NULL)) != -1;) {
         const char **text = text_option(r, o);
-        bool *flag = flag_option(r, o);
+        if (asked_option(&r->asked, o, optarg))
+            continue;
         if (text)
             *text = optarg;
-        else if (flag)
-            *flag = true;
+        else if (o == OPTION_LIST)
+            r->list = true;
+        else if (o == OPTION_BESIDE)
+            r->beside = true;
         else
             return cli_standard_option(&cli_notes, o) ? -1 : EXIT_USAGE;
     }
@@ -282,19 +205,13 @@ const struct cli_command cli_notes = {
     "Print the session notes of a workbook (or of a memo, before its meeting).",
     "  -t, --template=NAME     what they say; --list names them\n"
     "  -f, --format=FORMAT     how; --list names them; else what --output ends in\n"
-    "  -o, --output=FILE       where to; standard output without it\n"
-    "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
-    "                          the memo's rule sets the default\n"
-    "      --sitting=N         of one sitting; all without it\n"
-    "      --private           for the facilitator alone: with private positions\n"
+    "  -o, --output=FILE       where to; standard output without it\n" ASKED_HELP
     "      --width=COLUMNS     of text, 72 without it\n"
     "      --paper=SIZE        of pdf, odt, docx: a4 or letter; without it the usual "
     "one\n"
     "                          here\n"
     "      --reference=FILE    an odt or a docx whose styles, page, header and footer\n"
     "                          are taken over\n"
-    "      --allow-names       names that the attribution does not allow go out all the\n"
-    "                          same, and the log says so\n"
     "      --list              templates and formats\n"
     "      --check-template=NAME  only say whether this template is sound\n",
     run,

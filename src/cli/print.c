@@ -1,44 +1,32 @@
-#include "cli.h"
+#include "asked.h"
 #include "release.h"
 
+#include "base/steady.h"
 #include "base/text.h"
-#include "notes/notes.h"
 #include "notes/print.h"
 
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-enum { STEP_MS = 200, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
+enum { STEP_MS = 200, SECOND_SIGNAL_MS = 1500, NAME_COLUMNS = 24, STATE_COLUMNS = 14 };
 
 struct request {
-    const char *template_name, *attribution, *printer, *copies, *sides, *media, *paper,
-        *timeout;
-    bool list, allow_names;
+    struct asked asked;
+    const char *printer, *copies, *sides, *media, *timeout;
+    bool list;
 };
 
-enum {
-    OPTION_LIST = OPTION_FIRST_FREE,
-    OPTION_ATTRIBUTION,
-    OPTION_SIDES,
-    OPTION_PAPER,
-    OPTION_MEDIA,
-    OPTION_TIMEOUT,
-    OPTION_ALLOW_NAMES
-};
+enum { OPTION_LIST = OPTION_FIRST_FREE, OPTION_SIDES, OPTION_MEDIA, OPTION_TIMEOUT };
 
 static const struct option options[] = {
     {"printer", required_argument, NULL, 'd'},
     {"copies", required_argument, NULL, 'n'},
     {"sides", required_argument, NULL, OPTION_SIDES},
-    {"paper", required_argument, NULL, OPTION_PAPER},
     {"media", required_argument, NULL, OPTION_MEDIA},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
-    {"template", required_argument, NULL, 't'},
-    {"attribution", required_argument, NULL, OPTION_ATTRIBUTION},
-    {"allow-names", no_argument, NULL, OPTION_ALLOW_NAMES},
+    ASKED_OPTIONS,
     {"list", no_argument, NULL, OPTION_LIST},
     CLI_STANDARD_OPTIONS,
     {NULL, 0, NULL, 0}};
@@ -67,18 +55,18 @@ static void print_lines(struct print *p) {
 
 /* A second signal, a while after the first, does not wait for what comes of that. (What
  * runs this may send each to the process and to its group.) */
-static bool heed(struct print *p, time_t *since) {
+static bool heed(struct print *p, int64_t *since) {
     interrupted = 0;
     if (*since)
-        return time(NULL) - *since < 2;
-    *since = time(NULL);
+        return steady_ms() - *since < SECOND_SIGNAL_MS;
+    *since = steady_ms();
     print_cancel(p);
     return true;
 }
 
 /* To its end, which may be that it was canceled. */
 static int follow(struct print *p, struct err *err) {
-    time_t since = 0;
+    int64_t since = 0;
     int state;
     do {
         if (interrupted && !heed(p, &since))
@@ -162,91 +150,63 @@ static int print_document(const struct print_options *o, const struct buf *docum
 
 /* The pages are of the paper that is asked for. Pages have to be told; lines of text fit
  * whatever paper the queue has. */
-static int set_paper(const struct request *r, struct notes_options *o,
-                     struct print_options *print) {
+static void set_paper(const struct request *r, struct notes_options *o,
+                      struct print_options *print) {
     int of_media = r->media ? print_media_paper(r->media) : -1;
-    if (r->paper && cli_read_paper(&cli_print_notes, r->paper, &o->paper) != EXIT_OK)
-        return EXIT_USAGE;
-    if (!r->paper && of_media >= 0)
+    if (!r->asked.paper && of_media >= 0)
         o->paper = (enum paper)of_media;
-    if (!r->media && (r->paper || strcmp(o->format, "text") != 0))
+    if (!r->media && (r->asked.paper || strcmp(o->format, "text") != 0))
         print->media = print_media_parse(paper_code(o->paper));
-    return EXIT_OK;
 }
 
-static int print_notes(const struct session *s, const struct request *r,
+static int make_document(const struct session *s, struct request *r,
+                         struct print_options *print) {
+    struct notes_options *o = &r->asked.options;
+    o->format = print_format();
+    set_paper(r, o, print);
+    print->type = strcmp(o->format, "pdf") == 0 ? "application/pdf" : "text/plain";
+    int status = asked_make(&r->asked, s);
+    return status == EXIT_OK ? cli_release(session_path(s), o, "paper", o->leaks)
+                             : status;
+}
+
+static int print_notes(const struct session *s, struct request *r,
                        struct print_options *print) {
-    struct notes_options o;
-    struct leaks leaks = {0};
-    struct buf document = BUF_INIT, title = BUF_INIT, warnings = BUF_INIT;
-    struct err err = ERR_INIT;
-    notes_options_init(&o, session_workbook(s), session_now(s));
-    o.leaks = &leaks;
-    o.warnings = &warnings;
-    o.allow_names = r->allow_names;
-    if (r->template_name)
-        o.template_name = r->template_name;
-    if (r->attribution &&
-        cli_read_attribution(&cli_print_notes, r->attribution, &o.attribution) != EXIT_OK)
-        return EXIT_USAGE;
-    o.format = print_format();
-    if (set_paper(r, &o, print) != EXIT_OK)
-        return EXIT_USAGE;
-    print->type = strcmp(o.format, "pdf") == 0 ? "application/pdf" : "text/plain";
-    print_title(o.template_name, &title);
-    print->title = title.s;
-    int status = EXIT_OK;
-    if (notes_render(session_workbook(s), &o, &document, &err) < 0) {
-        status = cli_fail(&err);
-        cli_tell_leaks(&leaks, 1);
-    } else {
-        status = cli_release(session_path(s), &o, "paper", &leaks);
-    }
-    cli_tell_warnings(&warnings);
+    struct asked *a = &r->asked;
+    struct buf title = BUF_INIT;
+    int status = asked_begin(a, &cli_print_notes, s);
     if (status == EXIT_OK)
-        status = print_document(print, &document);
-    leaks_release(&leaks);
+        status = make_document(s, r, print);
+    cli_tell_warnings(&a->warnings);
+    print_title(a->options.template_name, &title);
+    print->title = title.s;
+    if (status == EXIT_OK)
+        status = print_document(print, &a->document);
     buf_release(&title);
-    buf_release(&warnings);
-    buf_release(&document);
-    notes_release();
+    asked_release(a);
     return status;
 }
 
 /* ---- options */
 
 static const char **text_option(struct request *r, int o) {
-    switch (o) {
-    case 'd':
-        return &r->printer;
-    case 'n':
-        return &r->copies;
-    case 't':
-        return &r->template_name;
-    case OPTION_SIDES:
-        return &r->sides;
-    case OPTION_PAPER:
-        return &r->paper;
-    case OPTION_MEDIA:
-        return &r->media;
-    case OPTION_TIMEOUT:
-        return &r->timeout;
-    case OPTION_ATTRIBUTION:
-        return &r->attribution;
-    default:
-        return NULL;
-    }
+    return o == 'd'              ? &r->printer
+           : o == 'n'            ? &r->copies
+           : o == OPTION_SIDES   ? &r->sides
+           : o == OPTION_MEDIA   ? &r->media
+           : o == OPTION_TIMEOUT ? &r->timeout
+                                 : NULL;
 }
 
 static int read_options(int argc, char **argv, struct request *r) {
     for (int o; (o = getopt_long(argc, argv, "d:n:t:", options, NULL)) != -1;) {
         const char **text = text_option(r, o);
+        if (asked_option(&r->asked, o, optarg))
+            continue;
         if (text)
             *text = optarg;
         else if (o == OPTION_LIST)
             r->list = true;
-        else if (o == OPTION_ALLOW_NAMES)
-            r->allow_names = true;
         else
             return cli_standard_option(&cli_print_notes, o) ? -1 : EXIT_USAGE;
     }
@@ -284,11 +244,7 @@ const struct cli_command cli_print_notes = {
     "      --sides=SIDES       one; long or short: both sides, turned over that edge\n"
     "      --paper=SIZE        a4 or letter; without it the usual one here\n"
     "      --media=NAME        what the printer calls it, where that is something else\n"
-    "  -t, --template=NAME     what they say, as in memobook notes\n"
-    "      --attribution=TIER  the most that is said of who spoke: name, side, none;\n"
-    "                          the memo's rule sets the default\n"
-    "      --allow-names       names that the attribution does not allow go out all the\n"
-    "                          same, and the log says so\n"
+    "  -t, --template=NAME     what they say, as in memobook notes\n" ASKED_HELP
     "      --timeout=SECONDS   how long to follow the job, 120 without it\n"
     "      --list              the printers and how they are\n",
     run,

@@ -2,6 +2,8 @@
 
 #include "print_server.h"
 
+#include "base/steady.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,12 +31,6 @@ struct look {
     bool gone;
     struct buf why;
 };
-
-static int64_t now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Cut short by a signal. */
 static void wait_a_little(void) {
@@ -359,14 +355,14 @@ static int report_stubborn(const struct job *j, const char *why, struct err *err
 static int cancel(struct job *j, struct err *err) {
     struct look l = {.why = BUF_INIT};
     struct buf why = BUF_INIT;
-    int64_t end = now_ms() + CANCEL_SECONDS * 1000;
+    int64_t end = steady_ms() + CANCEL_SECONDS * 1000;
     if (cupsCancelJob2(j->http, j->dest->name, j->id, 0) >
         IPP_STATUS_OK_EVENTS_COMPLETE) {
         buf_puts(&why, cupsLastErrorString());
         end = 0;
     }
     while (look_at_job(j, &l) == 0 && !l.gone && l.state < IPP_JSTATE_CANCELED &&
-           now_ms() < end)
+           steady_ms() < end)
         wait_a_little();
     if (l.gone && end)
         l = (struct look){.state = IPP_JSTATE_CANCELED, .why = l.why};
@@ -382,12 +378,12 @@ static int cancel(struct job *j, struct err *err) {
 
 static int follow(struct job *j, struct err *err) {
     struct look l = {.why = BUF_INIT};
-    int64_t end = now_ms() + j->r->timeout * 1000;
+    int64_t end = steady_ms() + j->r->timeout * 1000;
     int ret = 1, odd = 0;
     while (ret == 1 && !*j->r->stop) {
         int known = look_at_job(j, &l);
         ret = judge(j, &l, known, &odd, err);
-        if (ret == 1 && now_ms() >= end)
+        if (ret == 1 && steady_ms() >= end)
             ret = report_late(j, err);
         if (ret == 1)
             wait_a_little();

@@ -3,12 +3,12 @@
 #include "helper.h"
 #include "notes.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "base/vec.h"
 
 #include <stdint.h>
 #include <stdio.h>
-#include <time.h>
 
 /* The helper gives up by itself, lp does not. */
 enum { GRACE_SECONDS = 30 };
@@ -16,7 +16,7 @@ enum { GRACE_SECONDS = 30 };
 struct print {
     struct helper *helper;
     bool is_list, followed, stopped;
-    int64_t deadline; /* by the monotonic clock */
+    int64_t deadline; /* by the steady clock */
     size_t at;        /* of the output: where the next line starts */
     struct buf line;
     struct arena strings;
@@ -74,12 +74,6 @@ int print_media_paper(const char *s) {
 
 /* ---- starting */
 
-static int64_t seconds_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
-
 static bool have_helper(void) {
     struct buf path = BUF_INIT;
     bool found = helper_find("memobook-print", &path);
@@ -93,7 +87,7 @@ static struct print *wrap(struct helper *h, bool followed, unsigned timeout) {
     struct print *p = mem_zalloc(sizeof *p);
     p->helper = h;
     p->followed = followed;
-    p->deadline = seconds_now() + timeout + GRACE_SECONDS;
+    p->deadline = steady_ms() + (timeout + GRACE_SECONDS) * INT64_C(1000);
     p->line = (struct buf)BUF_INIT;
     return p;
 }
@@ -222,7 +216,7 @@ int print_step(struct print *p, int ms, struct err *err) {
         read_printers(p);
     if (state < 0 && p->stopped && !p->followed)
         return err_set(err, "canceled; lpstat tells whether the job was taken already");
-    return state == 1 && seconds_now() > p->deadline ? expire(p, err) : state;
+    return state == 1 && steady_ms() > p->deadline ? expire(p, err) : state;
 }
 
 const char *print_line(struct print *p) {

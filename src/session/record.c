@@ -20,10 +20,6 @@ void record_tell_changed(struct session *s, size_t changed) {
                             changed, changed == 1 ? "" : "s");
 }
 
-bool record_blank(const char *text) {
-    return text[strspn(text, " \t\r\n")] == '\0';
-}
-
 /* The wording of the rule that the memo sets for who may be named. */
 static enum attribution default_attribution(const struct session *s) {
     switch (session_workbook(s)->memo->rule) {
@@ -185,7 +181,7 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
     struct buf line = BUF_INIT;
     const char *text = a->text + strspn(a->text, " \t");
     buf_addf(&line, "%s%s", *text == '>' ? "" : "> ", text);
-    int result = record_blank(text) ? record_refuse_empty(err, "the action")
+    int result = text_blank(text) ? record_refuse_empty(err, "the action")
                                     : record_capture(s, a->ref, line.s, err);
     buf_release(&line);
     return result;
@@ -195,7 +191,7 @@ int record_action(struct session *s, const struct command_args *a, struct err *e
 
 int record_answer(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
-    if (record_blank(a->text))
+    if (text_blank(a->text))
         return record_refuse_empty(err, "the answer");
     event_draft_init(&d, EVENT_ANSWER);
     return record_about(s, &d, a->ref, a->text, err);
@@ -206,7 +202,7 @@ int record_issue(struct session *s, const struct command_args *a, struct err *er
     struct buf issue = BUF_INIT;
     struct event_draft d;
     size_t changed = 0;
-    if (record_blank(a->text))
+    if (text_blank(a->text))
         return record_refuse_empty(err, "the issue");
     const struct workbook *w = session_workbook(s);
     topic_next_id(w, a->ref.topic, id);
@@ -225,7 +221,7 @@ int record_issue(struct session *s, const struct command_args *a, struct err *er
 
 int record_reword(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
-    if (record_blank(a->text))
+    if (text_blank(a->text))
         return record_refuse_empty(err, "the wording");
     event_draft_init(&d, EVENT_ISSUE);
     return record_about(s, &d, ref_of_issue(session_workbook(s), a->ref.issue), a->text,
@@ -307,7 +303,7 @@ int record_revise(struct session *s, const struct command_args *a, struct err *e
     size_t changed = 0;
     if (record_find_entry(s, a->entry, &e, err) < 0)
         return -1;
-    if (record_blank(a->text)) {
+    if (text_blank(a->text)) {
         err_set(err, "the correction is empty");
         return err_todo(err, "withdraw the entry instead");
     }

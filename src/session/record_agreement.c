@@ -3,6 +3,7 @@
  */
 #include "record_private.h"
 
+#include "base/text.h"
 #include "model/agreement.h"
 
 #include <stdio.h>
@@ -22,7 +23,7 @@ static int nothing_recorded(struct err *err) {
 static bool is_stance(const char *p) {
     for (int i = STANCE_FOR; i < STANCE_COUNT; i++)
         if (*p == stances[i].mark && (p[1] == ' ' || p[1] == '\n') &&
-            !record_blank(p + 1))
+            !text_blank(p + 1))
             return true;
     return false;
 }
@@ -42,7 +43,7 @@ enum stance record_take_stance(const char **text) {
 int record_position(struct session *s, const struct command_args *a, struct err *err) {
     struct event_draft d;
     const char *text = a->text;
-    if (record_blank(text))
+    if (text_blank(text))
         return record_refuse_empty(err, "the position");
     event_draft_init(&d, EVENT_POSITION);
     event_draft_set(&d, FIELD_SIDE, a->side);
@@ -91,7 +92,7 @@ int record_done(struct session *s, const struct command_args *a, struct err *err
         err_set(err, "only an action item is done");
         return nothing_recorded(err);
     }
-    bool open = e->done && record_blank(a->text);
+    bool open = e->done && text_blank(a->text);
     return about_entry(s, EVENT_DONE, e, open ? "open" : "done", a->text, err);
 }
 
@@ -125,7 +126,7 @@ static int check_objections(struct outcome *o, struct err *err) {
     struct buf cite = BUF_INIT;
     find_objections(o);
     event_draft_set(o->d, FIELD_OVERRIDE, o->objections.s);
-    if (o->objections.len == 0 || !record_blank(o->text))
+    if (o->objections.len == 0 || !text_blank(o->text))
         return 0;
     ref_print(w, ref_of_issue(w, o->issue), &cite);
     err_set(err, "%s", o->objections.s);
@@ -230,7 +231,7 @@ int record_disposition(struct session *s, const struct command_args *a, struct e
     struct outcome o = {s,       &d,       a->ref.issue, (uint8_t)a->number,
                         a->text, BUF_INIT, BUF_INIT,     BUF_INIT,
                         BUF_INIT};
-    if (w->issues.v[o.issue].disposition == o.disposition && record_blank(o.text))
+    if (w->issues.v[o.issue].disposition == o.disposition && text_blank(o.text))
         return record_refuse_same(err, "it has this disposition");
     event_draft_init(&d, EVENT_DISPOSITION);
     event_draft_set(&d, FIELD_DISPOSITION, dispositions[o.disposition].code);
@@ -371,7 +372,7 @@ static int resolve(struct session *s, const struct command_args *a, const char *
     snprintf(resolves, sizeof resolves, "%d %s", a->number, r.side);
     event_draft_init(&d, EVENT_ANSWER);
     event_draft_set(&d, FIELD_RESOLVES, resolves);
-    int result = record_blank(text.s) ? record_refuse_empty(err, "what is left")
+    int result = text_blank(text.s) ? record_refuse_empty(err, "what is left")
                                       : record_about(s, &d, a->ref, text.s, err);
     buf_release(&text);
     return result;
@@ -470,7 +471,7 @@ static int refuse_assent(const struct workbook *w, const struct command_args *a,
         err_set(err, "“%s” is none of assent, reservation, silence", a->label);
         return nothing_recorded(err);
     }
-    if (strcmp(code, "reservation") == 0 && record_blank(a->text)) {
+    if (strcmp(code, "reservation") == 0 && text_blank(a->text)) {
         err_set(err, "a reservation needs its words");
         return err_todo(err, "assent ISSUE SIDE reservation WORDS; nothing was recorded");
     }

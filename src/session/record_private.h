@@ -12,7 +12,6 @@
 char *record_clean(const char *text, size_t *changed);
 /* Says so in the message, where any had to. */
 void record_tell_changed(struct session *s, size_t changed);
-bool record_blank(const char *text);
 /* "WHAT already; nothing was recorded". */
 int record_refuse_same(struct err *err, const char *what);
 /* The entry of a log index, which must stand still. */

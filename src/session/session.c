@@ -4,6 +4,7 @@
 #include "record.h"
 #include "state_dir.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "model/carry.h"
 #include "store/memo_codec.h"
@@ -48,9 +49,7 @@ static int64_t real_now(void *ctx) {
 /* It stands still while the computer sleeps. */
 static int64_t real_steady(void *ctx) {
     (void)ctx;
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return steady_ms();
 }
 
 /* Long enough that two copies of a workbook never choose the same. */

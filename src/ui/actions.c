@@ -1,5 +1,6 @@
 #include "actions_private.h"
 
+#include "base/text.h"
 #include "editor.h"
 #include "model/capture.h"
 #include "names.h"
@@ -33,14 +34,10 @@ struct capture_line {
     struct command_args args;
 };
 
-bool action_blank(const char *s) {
-    return s[strspn(s, " \t")] == 0;
-}
-
 static bool accept_line(struct shell *sh, void *ctx, const char *text) {
     struct capture_line *l = ctx;
 
-    if (action_blank(text))
+    if (text_blank(text))
         return true;
     l->args.text = text;
     return shell_run(sh, l->command, &l->args) == 0;
@@ -74,7 +71,7 @@ static void hint_capture(struct shell *sh, void *ctx, const char *text, struct b
     const struct capture_line *l = ctx;
     struct capture c = CAPTURE_INIT;
 
-    if (action_blank(text))
+    if (text_blank(text))
         return;
     capture_parse(text, &c);
     /* A name that is being typed is text still. */
@@ -133,7 +130,7 @@ static bool accept_move(struct shell *sh, void *ctx, const char *text) {
     struct capture_line *l = ctx;
     struct err err = ERR_INIT;
 
-    if (action_blank(text))
+    if (text_blank(text))
         return true;
     if (ref_parse(shell_workbook(sh), text, &l->args.to, &err) < 0) {
         shell_error(sh, &err);
@@ -181,7 +178,7 @@ static bool accept_minutes(struct shell *sh, void *ctx, const char *text) {
     struct err err = ERR_INIT;
     struct buf line = BUF_INIT;
 
-    if (action_blank(text))
+    if (text_blank(text))
         return true;
     buf_addf(&line, "%s ", commands[COMMAND_TIMEBOX].name);
     ref_store(w, l->args.ref, &line);
@@ -475,17 +472,8 @@ static void expunge_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_expunge(struct shell *sh, struct focus f) {
-    static const struct menu_item items[] = {{"y", "Yes, for good: no undo"},
-                                             {"n", "No, keep it"}};
-    struct menu_setup menu = {"Expunge this entry from the file?",
-                              items,
-                              2,
-                              1,
-                              expunge_chosen,
-                              action_copy_focus(f),
-                              mem_free};
-
-    menu_open(sh, &menu);
+    menu_ask(sh, "Expunge this entry from the file?", "Yes, for good: no undo",
+             "No, keep it", expunge_chosen, action_copy_focus(f), mem_free);
 }
 
 static bool on_entry(struct shell *sh, struct focus f, enum command_id id) {

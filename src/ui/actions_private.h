@@ -11,7 +11,6 @@
 struct command_args action_args(struct focus f);
 /* To be freed with mem_free(). */
 struct focus *action_copy_focus(struct focus f);
-bool action_blank(const char *s);
 /* The i-th of the sides that stand, or NULL. */
 const struct side *action_side(const struct workbook *w, size_t i);
 /* Candidates of line.h for the @name, and for the issue, that ends the line. */

@@ -1,5 +1,6 @@
 #include "actions_private.h"
 
+#include "base/text.h"
 #include "model/agreement.h"
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ static bool accept_reason(struct shell *sh, void *ctx, const char *text) {
     const struct step *s = ctx;
     struct buf b = BUF_INIT;
 
-    if (action_blank(text)) {
+    if (text_blank(text)) {
         shell_fail(sh, "it needs a reason; Esc records nothing");
         return false;
     }
@@ -123,7 +124,7 @@ static void agree(struct shell *sh, struct focus f, enum disposition d,
 static bool accept_asked(struct shell *sh, void *ctx, const char *text) {
     const struct step *s = ctx;
 
-    return action_blank(text) || dispose(sh, s->f, DISPOSITION_AD_REFERENDUM, text) == 0;
+    return text_blank(text) || dispose(sh, s->f, DISPOSITION_AD_REFERENDUM, text) == 0;
 }
 
 static void hint_sides(struct shell *sh, void *ctx, const char *text, struct buf *out) {
@@ -206,7 +207,7 @@ static bool accept_deferred(struct shell *sh, void *ctx, const char *text) {
     after += strspn(after, " \t");
     if (*p == '@' && *after == ',')
         *after = ' ';
-    bool done = dispose(sh, s->f, DISPOSITION_DEFERRED, action_blank(p) ? "" : p) == 0;
+    bool done = dispose(sh, s->f, DISPOSITION_DEFERRED, text_blank(p) ? "" : p) == 0;
     mem_free(copy);
     return done;
 }
@@ -273,7 +274,7 @@ static bool accept_wording(struct shell *sh, void *ctx, const char *text) {
     struct command_args args = action_args(s->f);
     struct buf b = BUF_INIT;
 
-    if (action_blank(text))
+    if (text_blank(text))
         return true;
     buf_addf(&b, "= %s", text);
     args.number = s->number;
@@ -449,7 +450,7 @@ static bool accept_support(struct shell *sh, void *ctx, const char *text) {
     const struct workbook *w = shell_workbook(sh);
     struct command_args args = action_args(s->f);
     const struct issue_record *r = w->issues.v[s->f.ref.issue].record;
-    bool none = action_blank(text);
+    bool none = text_blank(text);
 
     if (none && !(r && *r->supports))
         return true;
@@ -507,7 +508,7 @@ static bool run_sub(struct shell *sh, struct focus f, const char *label,
 /* Why it is not applicable may stay unsaid; a part of the answer may not. */
 static bool accept_sub(struct shell *sh, void *ctx, const char *text) {
     const struct step *s = ctx;
-    bool none = action_blank(text);
+    bool none = text_blank(text);
 
     return (none && *s->label == 'a') || run_sub(sh, s->f, s->label, none ? "" : text);
 }

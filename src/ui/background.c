@@ -199,7 +199,7 @@ static void background_screen_draw(struct screen *s, struct canvas *c, struct re
     struct background_screen *b = (struct background_screen *)s;
 
     background_draw(&b->background, shell_workbook(s->shell), b->ref, c,
-                    reader_area(area), true);
+                    rect_readable(area), true);
 }
 
 static bool background_command(struct screen *s, const struct command *c,

@@ -112,20 +112,12 @@ static void silent(const struct workbook *w, const struct name_table *names,
 /* At the foot of the area; returns the rows it took. */
 static int draw_silent(const struct drawing *d, struct rect area) {
     int most = area.h / 4 < ADVICE_LINES ? area.h / 4 : ADVICE_LINES;
-    struct text_line lines[ADVICE_LINES + 1];
     struct buf b = BUF_INIT;
-    size_t at = 0;
-    int n = 0;
 
-    most = most < 1 ? 1 : most;
     silent(d->w, d->names, &b);
-    while (b.len && n < most && text_wrap(b.s, b.len, at, (size_t)area.w - 2, &lines[n]))
-        at = lines[n++].next;
-    for (int i = 0; i < n; i++) {
-        size_t end = i == n - 1 ? b.len : lines[i].end;
-        canvas_text(d->c, area.y + area.h - n + i, area.x + 1, area.w - 2, ROLE_DIM,
-                    b.s + lines[i].start, end - lines[i].start);
-    }
+    int n = b.len ? canvas_wrapped_rows(b.s, b.len, area.w, most < 1 ? 1 : most) : 0;
+    struct rect foot = {area.y + area.h - n, area.x, n, area.w};
+    canvas_wrapped(d->c, foot, ROLE_DIM, b.s, b.len);
     buf_release(&b);
     return n;
 }

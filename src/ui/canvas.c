@@ -5,7 +5,7 @@
 #include <curses.h>
 #include <stdio.h>
 
-enum { FORGET_ROWS = 4 };
+enum { FORGET_ROWS = 4, READABLE = 104 };
 
 void canvas_init(struct canvas *c) {
     *c = (struct canvas){.text = BUF_INIT, .cursor_y = -1, .cursor_x = -1};
@@ -177,6 +177,30 @@ void canvas_horizontal(struct canvas *c, int y, int x, int w, unsigned role) {
     put(c, y, x, role, c->text.s, c->text.len);
 }
 
+int canvas_wrapped_rows(const char *s, size_t len, int width, int most) {
+    struct text_line line;
+    int n = 0;
+
+    for (size_t at = 0; n < most && text_wrap(s, len, at, (size_t)width - 2, &line);
+         at = line.next)
+        n++;
+    return n;
+}
+
+void canvas_wrapped(struct canvas *c, struct rect area, unsigned role, const char *s,
+                    size_t len) {
+    int rows = canvas_wrapped_rows(s, len, area.w, area.h);
+    struct text_line line;
+    size_t at = 0;
+
+    for (int i = 0; i < rows; i++, at = line.next) {
+        text_wrap(s, len, at, (size_t)area.w - 2, &line);
+        size_t end = i == rows - 1 ? len : line.end;
+        canvas_text(c, area.y + i, area.x + 1, area.w - 2, role, s + line.start,
+                    end - line.start);
+    }
+}
+
 void canvas_nothing(struct canvas *c, struct rect area, const char *why) {
     canvas_string(c, area.y + 2, area.x + 1, area.w - 2, ROLE_DIM, why);
     canvas_cursor(c, area.y + 2, area.x + 1);
@@ -203,6 +227,12 @@ const char *canvas_spot_at(const struct canvas *c, int y, int x) {
 
 bool rect_has(struct rect r, int y, int x) {
     return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
+}
+
+struct rect rect_readable(struct rect r) {
+    if (r.w > READABLE)
+        r.w = READABLE;
+    return r;
 }
 
 char canvas_cell(int y, int x, struct buf *out) {

@@ -59,6 +59,12 @@ int canvas_right(struct canvas *c, int y, int right, int width, unsigned role,
 /* As canvas_text(), with the matches of c->needle marked. */
 int canvas_found(struct canvas *c, int y, int x, int width, unsigned role, const char *s,
                  size_t len);
+/* Lines that a text takes at this width, `most` at the most. */
+int canvas_wrapped_rows(const char *s, size_t len, int width, int most);
+/* Text as lines in an area, a column free at each side; the last line that fits takes
+ * what is left, cut. */
+void canvas_wrapped(struct canvas *c, struct rect area, unsigned role, const char *s,
+                    size_t len);
 /* Blanks in a role. */
 void canvas_fill(struct canvas *c, int y, int x, int width, unsigned role);
 /* Blanks a place, and forgets the spots on it. */
@@ -76,6 +82,8 @@ void canvas_spot(struct canvas *c, struct rect place, const char *key);
 const char *canvas_spot_at(const struct canvas *c, int y, int x);
 
 bool rect_has(struct rect r, int y, int x);
+/* Without the columns that would make lines too long to read. */
+struct rect rect_readable(struct rect r);
 
 /* What stands in a cell, for the tests: its characters appended as UTF-8 (nothing for the
  * second half of a wide one), and whether it is bold, reversed, underlined or dim, as a

@@ -103,7 +103,7 @@ static void add_about(struct page *p, const struct workbook *w, const struct iss
         add_part(&b, progress_words(PROGRESS_DISCUSSED));
     if (i->raised)
         add_part(&b, "raised in the room");
-    if (i->record && i->record->reworded != NONE)
+    else if (i->record && i->record->reworded != NONE)
         add_part(&b, "reworded in the room");
     if (b.len)
         page_add(p, 1, ROLE_DIM, b.s, b.len);

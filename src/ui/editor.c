@@ -155,17 +155,11 @@ static void abandon_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void abandon(struct editor *e) {
-    static const struct menu_item items[] = {
-        {"y", "Yes, abandon it"},
-        {"n", "No, go on typing"},
-    };
-    struct menu_setup menu = {
-        "Abandon what was typed?", items, 2, 1, abandon_chosen, e, NULL};
-
     if (same_as_recorded(e))
         abandon_chosen(e->screen.shell, e, 0);
     else
-        menu_open(e->screen.shell, &menu);
+        menu_ask(e->screen.shell, "Abandon what was typed?", "Yes, abandon it",
+                 "No, go on typing", abandon_chosen, e, NULL);
 }
 
 static void edit_externally(struct editor *e) {

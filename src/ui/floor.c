@@ -210,14 +210,8 @@ static void draw_empty(struct floor_screen *fs, struct canvas *c, struct rect ar
     const char *todo = workbook_of(fs)->room.people.n
                            ? "Nobody waits. s adds a speaker, t everyone in turn."
                            : "Nobody waits. s adds a speaker, m goes to the people.";
-    struct text_line l;
-    int y = area.y;
 
-    for (size_t at = 0;
-         y < area.y + area.h && text_wrap(todo, strlen(todo), at, (size_t)area.w - 2, &l);
-         at = l.next)
-        canvas_text(c, y++, area.x + 1, area.w - 2, ROLE_DIM, todo + l.start,
-                    l.end - l.start);
+    canvas_wrapped(c, area, ROLE_DIM, todo, strlen(todo));
     canvas_cursor(c, area.y, area.x + 1);
 }
 

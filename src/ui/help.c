@@ -174,7 +174,7 @@ static unsigned help_where(const struct screen *s) {
 }
 
 static void help_draw(struct screen *s, struct canvas *c, struct rect area) {
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
 
     build((struct help *)s, place.w - 1);
     reader_draw((struct reader *)s, c, place, "Keys (Esc goes back)");

@@ -5,7 +5,7 @@
 #include "page.h"
 #include "screens.h"
 
-enum { READABLE = 104, TIME_COLUMNS = 14 };
+enum { TIME_COLUMNS = 14 };
 
 /* Events, the newest last; the focused one in full below. */
 struct history {
@@ -141,8 +141,8 @@ static void history_draw(struct screen *s, struct canvas *c, struct rect area) {
     c->needle_len = h->needle.len;
     list_draw(&h->list, c, rows, draw_event, h);
     if (below) {
-        struct rect place = {area.y + area.h - below + 1, area.x, below - 1,
-                             area.w < READABLE ? area.w : READABLE};
+        struct rect place = rect_readable(
+            (struct rect){area.y + area.h - below + 1, area.x, below - 1, area.w});
         canvas_horizontal(c, place.y - 1, area.x, area.w, ROLE_DIM);
         build_full(h, place.w - 1);
         page_draw(&h->full, c, place, false);

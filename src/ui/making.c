@@ -1,12 +1,12 @@
 #include "making.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "clock.h"
 #include "notes/beside.h"
 #include "notes/helper.h"
 
 #include <stdio.h>
-#include <time.h>
 
 /* LARGE: issues and events that are rendered in less than a tenth of a second. */
 enum {
@@ -29,13 +29,6 @@ struct making {
     bool shown;                /* not to be handed round */
     struct leaks leaks;
 };
-
-int64_t making_clock(void) {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- Beside the screen ---- */
 
@@ -137,7 +130,7 @@ static struct making *start(struct shell *sh, const struct notes_options *o, boo
     m->w = shell_workbook(sh);
     m->options = *o;
     m->shown = shown;
-    m->since = making_clock();
+    m->since = steady_ms();
     m->document = m->said = (struct buf)BUF_INIT;
     m->failed = (struct err)ERR_INIT;
     if (notes_format_available(o->format) && goes_beside(sh, o))
@@ -181,20 +174,21 @@ int making_step(struct making *m, int ms, struct err *err) {
     return state < 0 ? say_failed(m, err) : state;
 }
 
-struct buf *making_document(struct making *m) {
-    return &m->document;
+void making_take(struct making *m, struct buf *document, struct leaks *leaks) {
+    buf_release(document);
+    *document = m->document;
+    m->document = (struct buf)BUF_INIT;
+    leaks_release(leaks);
+    *leaks = m->leaks;
+    m->leaks = (struct leaks){0};
 }
 
 const char *making_warnings(const struct making *m) {
     return m->said.s;
 }
 
-struct leaks *making_leaks(struct making *m) {
-    return &m->leaks;
-}
-
 int64_t making_elapsed(const struct making *m) {
-    return making_clock() - m->since;
+    return steady_ms() - m->since;
 }
 
 void making_free(struct making *m) {
@@ -206,6 +200,19 @@ void making_free(struct making *m) {
     buf_release(&m->said);
     leaks_release(&m->leaks);
     mem_free(m);
+}
+
+int making_log_names(const struct shell *sh, const struct notes_options *o,
+                     const char *format, const struct leaks *names, struct err *err) {
+    struct buf words = BUF_INIT;
+
+    if (!names->total)
+        return 0;
+    leaks_names(names, &words);
+    int ret = session_released(sh->session, words.s, o->template_name, format,
+                               o->attribution, err);
+    buf_release(&words);
+    return ret;
 }
 
 /* ---- The bar ---- */

@@ -27,23 +27,24 @@ struct making *making_start_shown(struct shell *sh, const struct notes_options *
 bool making_is_beside(const struct making *m);
 /* Waits at most `ms`. 1: it goes on, 0: made, -1: not. Not to be called after 0 or -1. */
 int making_step(struct making *m, int ms, struct err *err);
-/* After 0. The caller may take it away. */
-struct buf *making_document(struct making *m);
+/* After 0, once: the document, and the names in it that its attribution does not allow,
+ * which nothing has been written into the log about; in place of what these held. */
+void making_take(struct making *m, struct buf *document, struct leaks *leaks);
 /* What a person should know of it, a line each; may be empty. */
 const char *making_warnings(const struct making *m);
-/* After 0: the names in it that its attribution does not allow. The caller may take them
- * away. Nothing has been written into the log about them. */
-struct leaks *making_leaks(struct making *m);
 /* Ms since it was started. */
 int64_t making_elapsed(const struct making *m);
 /* Stops it, where it goes on. making_free(NULL) is allowed. */
 void making_free(struct making *m);
 
+/* Writes into the log that notes of these options go out, saved or printed as `format`,
+ * with the names: before they do. Nothing where there are none. */
+int making_log_names(const struct shell *sh, const struct notes_options *o,
+                     const char *format, const struct leaks *names, struct err *err);
+
 /* "making the PDF  ▕   ███     ▏  0:03   Esc cancels" in a row; how much is left is not
  * known, only that it goes on. */
 void making_draw_bar(struct canvas *c, struct rect row, const char *what, int64_t elapsed,
                      const char *hint);
-/* Ms of the steady clock. */
-int64_t making_clock(void);
 
 #endif

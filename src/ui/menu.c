@@ -33,6 +33,15 @@ void menu_open(struct shell *sh, const struct menu_setup *setup) {
     shell_push(sh, &m->screen, &menu_screen);
 }
 
+void menu_ask(struct shell *sh, const char *title, const char *yes, const char *no,
+              void (*chosen)(struct shell *sh, void *ctx, size_t i), void *ctx,
+              void (*release)(void *ctx)) {
+    const struct menu_item items[] = {{"y", yes}, {"n", no}};
+    struct menu_setup menu = {title, items, 2, 1, chosen, ctx, release};
+
+    menu_open(sh, &menu);
+}
+
 static bool letter_free(const struct menu_item *items, size_t n, char letter) {
     for (size_t i = 0; i < n; i++)
         if (items[i].key[0] == letter)

@@ -27,6 +27,10 @@ struct menu_setup {
 
 /* All strings are copied. */
 void menu_open(struct shell *sh, const struct menu_setup *setup);
+/* A question: y says yes, the 0th. No holds, so that Enter alone does no harm. */
+void menu_ask(struct shell *sh, const char *title, const char *yes, const char *no,
+              void (*chosen)(struct shell *sh, void *ctx, size_t i), void *ctx,
+              void (*release)(void *ctx));
 /* A letter for a label, one that none of the n items before has. */
 void menu_letter(struct menu_item *items, size_t n, const char *label);
 

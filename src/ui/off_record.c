@@ -31,12 +31,8 @@ static void back_chosen(struct shell *sh, void *ctx, size_t i) {
 
 /* A slip here costs trust. */
 static void ask_back(struct shell *sh) {
-    static const struct menu_item items[] = {{"y", "Yes, record from here on"},
-                                             {"n", "No, stay off the record"}};
-    struct menu_setup menu = {"Back on the record?", items, 2,   1,
-                              back_chosen,           NULL,  NULL};
-
-    menu_open(sh, &menu);
+    menu_ask(sh, "Back on the record?", "Yes, record from here on",
+             "No, stay off the record", back_chosen, NULL, NULL);
 }
 
 /* ---- Off it ---- */

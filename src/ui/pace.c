@@ -294,7 +294,7 @@ static unsigned pace_where(const struct screen *s) {
 }
 
 static void pace_draw(struct screen *s, struct canvas *c, struct rect area) {
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
 
     build((struct pace_screen *)s, place.w - 1);
     reader_draw((struct reader *)s, c, place, "Time and pace (Esc goes back)");

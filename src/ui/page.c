@@ -380,17 +380,20 @@ static bool click_more(struct page *p, int y, int x) {
     return true;
 }
 
-void page_mouse(struct page *p, const struct input *in, bool items) {
+bool page_mouse(struct page *p, const struct input *in, bool items) {
     if (in->kind == INPUT_WHEEL) {
         scroll(p, in->step * WHEEL_LINES);
-        return;
+        return false;
     }
     if (click_more(p, in->y, in->x))
-        return;
+        return false;
     size_t line = p->top + (size_t)(in->y - p->area.y);
-    if (items && rect_has(p->area, in->y, in->x) && line < p->lines.n &&
-        p->lines.v[line].item != NONE)
-        p->focus = p->lines.v[line].item;
+    if (!items || !rect_has(p->area, in->y, in->x) || line >= p->lines.n ||
+        p->lines.v[line].item == NONE)
+        return false;
+    bool again = p->focus == p->lines.v[line].item;
+    p->focus = p->lines.v[line].item;
+    return again;
 }
 
 static bool line_matches(const struct page *p, size_t line, const char *needle,

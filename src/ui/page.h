@@ -80,7 +80,8 @@ bool page_command(struct page *p, enum command_id id, bool items);
 uint32_t page_focus(const struct page *p);
 /* Focuses the item of a value, where there is one; else keeps near where it was. */
 void page_set_focus(struct page *p, uint32_t value);
-void page_mouse(struct page *p, const struct input *in, bool items);
+/* True when the item that had the focus was clicked. */
+bool page_mouse(struct page *p, const struct input *in, bool items);
 /* Brings the next line (step 1 or -1) with a match of the folded needle into view, from
  * the line at `from`; its index, or -1. */
 ptrdiff_t page_find(struct page *p, const char *needle, size_t len, size_t from,

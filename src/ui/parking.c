@@ -5,7 +5,7 @@
 #include "page.h"
 #include "screens.h"
 
-enum { READABLE = 104, INDENT = 2, ID_COLUMNS = 7 };
+enum { INDENT = 2, ID_COLUMNS = 7 };
 
 /* Issues that were put off: items of a page, their value the issue. */
 struct parking {
@@ -100,8 +100,8 @@ static void build(struct parking *s, int columns) {
 
 static void parking_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct parking *p = of(s);
-    struct rect rest = {area.y + 1, area.x, area.h - 1,
-                        area.w < READABLE ? area.w : READABLE};
+    struct rect rest =
+        rect_readable((struct rect){area.y + 1, area.x, area.h - 1, area.w});
 
     build(p, rest.w - 1);
     canvas_printf(c, area.y, area.x + 1, area.w - 2, ROLE_HEADING,
@@ -149,15 +149,8 @@ static bool parking_command(struct screen *s, const struct command *c,
 
 /* A click on the issue in focus goes there. */
 static void parking_mouse(struct screen *s, const struct input *in) {
-    struct parking *p = of(s);
-    uint32_t before = page_focus(&p->page);
-    size_t line = p->page.top + (size_t)(in->y - p->page.area.y);
-
-    page_mouse(&p->page, in, true);
-    bool on = in->kind == INPUT_CLICK && rect_has(p->page.area, in->y, in->x) &&
-              line < p->page.lines.n && p->page.lines.v[line].item == p->page.focus;
-    if (on && before == page_focus(&p->page))
-        go(p);
+    if (page_mouse(&of(s)->page, in, true))
+        go(of(s));
 }
 
 static unsigned parking_where(const struct screen *s) {

@@ -338,13 +338,8 @@ static void draw_nobody(struct canvas *c, struct rect area) {
     static const char words[] =
         "There are no participants yet. r reads them from a roster (CSV: name, side, "
         "constituency, role), i adds one.";
-    struct text_line l;
-    int y = area.y;
 
-    for (size_t at = 0; text_wrap(words, sizeof words - 1, at, (size_t)area.w - 2, &l);
-         at = l.next)
-        canvas_text(c, y++, area.x + 1, area.w - 2, ROLE_DIM, words + l.start,
-                    l.end - l.start);
+    canvas_wrapped(c, area, ROLE_DIM, words, sizeof words - 1);
     canvas_cursor(c, area.y, area.x + 1);
 }
 

@@ -1,10 +1,9 @@
 #include "preview.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "menu.h"
 #include "screens.h"
-
-#include <stdio.h>
 
 enum {
     TEXT_WIDTH = 72, /* of text as it is saved */
@@ -77,19 +76,12 @@ static void say_warnings(struct preview *p, const char *warnings) {
 }
 
 static void take_shown(struct preview *p, int state, struct err *err) {
-    struct buf *document = making_document(p->showing);
-
     buf_clear(&p->failed);
-    leaks_release(&p->leaks);
-    p->leaks = *making_leaks(p->showing);
-    *making_leaks(p->showing) = (struct leaks){0};
+    making_take(p->showing, &p->shown, &p->leaks);
     p->version++;
     if (state < 0)
         err_format(err, &p->failed);
     err_release(err);
-    buf_release(&p->shown);
-    p->shown = *document;
-    *document = (struct buf)BUF_INIT;
     say_warnings(p, making_warnings(p->showing));
     making_free(p->showing);
     p->showing = NULL;
@@ -117,7 +109,6 @@ static void show(struct preview *p, size_t width) {
     making_free(p->showing);
     buf_clear(&p->shown);
     leaks_release(&p->leaks);
-    p->leaks = (struct leaks){0};
     p->version++;
     p->reader.page.columns = 0;
     p->showing = making_start_shown(p->reader.screen.shell, &o);
@@ -125,7 +116,7 @@ static void show(struct preview *p, size_t width) {
         step_shown(p, 0);
 }
 
-static bool is_paged(const struct preview *p) {
+bool preview_is_paged(const struct preview *p) {
     return strcmp(p->format, "pdf") == 0 || strcmp(p->format, "odt") == 0 ||
            strcmp(p->format, "docx") == 0;
 }
@@ -136,7 +127,7 @@ static void add_note(const struct preview *p, struct page *page) {
     struct buf note = BUF_INIT;
 
     buf_addf(&note, "as text; saved as %s: %s", f->name,
-             is_paged(p) ? paper_name(p->options.paper) : f->help);
+             preview_is_paged(p) ? paper_name(p->options.paper) : f->help);
     if (p->pages)
         buf_addf(&note, ", %zu %s", p->pages, p->pages == 1 ? "page" : "pages");
     if (!notes_format_available(f->name)) {
@@ -202,7 +193,7 @@ static void build(struct preview *p, int columns) {
 void preview_refresh(struct preview *p) {
     const struct canvas *c = &p->reader.screen.shell->canvas;
 
-    build(p, reader_area((struct rect){0, 0, 1, c->columns}).w - 1);
+    build(p, rect_readable((struct rect){0, 0, 1, c->columns}).w - 1);
 }
 
 /* ---- Leaving the screen ---- */
@@ -239,16 +230,8 @@ static void private_chosen(struct shell *sh, void *ctx, size_t i) {
 
 /* What only the facilitator knows does not leave by a slip. */
 static void ask_private(struct preview *p) {
-    static const struct menu_item items[] = {{"y", "Yes, for my eyes alone"},
-                                             {"n", "No"}};
-    struct menu_setup menu = {.title = "With private positions. Go on?",
-                              .items = items,
-                              .n = 2,
-                              .at = 1,
-                              .chosen = private_chosen,
-                              .ctx = p};
-
-    menu_open(p->reader.screen.shell, &menu);
+    menu_ask(p->reader.screen.shell, "With private positions. Go on?",
+             "Yes, for my eyes alone", "No", private_chosen, p, NULL);
 }
 
 static void go_on(struct preview *p) {
@@ -320,7 +303,7 @@ static bool preview_idle(struct screen *s) {
     foresee(p);
     if (p->filing && preview_step_file(p, STEP_MS))
         more = true;
-    int64_t now = making_clock();
+    int64_t now = steady_ms();
     if (barred && !awaited(p))
         p->ended = now;
     if (awaited(p) && now - p->drawn >= BAR_EVERY) {
@@ -344,7 +327,7 @@ static bool stop(struct preview *p) {
         p->tried = true;
         shell_say(sh, "stopped; nothing was saved");
     } else {
-        return making_clock() - p->ended < TOO_LATE;
+        return steady_ms() - p->ended < TOO_LATE;
     }
     return true;
 }
@@ -395,7 +378,7 @@ static void add_leaks_spot(const struct preview *p, struct canvas *c, struct rec
 static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct preview *p = of(s);
     struct buf title = BUF_INIT;
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
     bool brief = area.w < BRIEF;
 
     build(p, place.w - 1);
@@ -403,7 +386,7 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     add_choice(&title, c, area, " · ", p->format, "f");
     if (!notes_format_available(p->format))
         buf_puts(&title, " (not built)");
-    if (is_paged(p))
+    if (preview_is_paged(p))
         add_choice(&title, c, area, " · ", paper_name(p->options.paper), "m");
     add_choice(&title, c, area, brief ? " · " : " · attribution: ",
                attribution_code(p->options.attribution), "a");
@@ -420,208 +403,15 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     buf_release(&title);
 }
 
-/* ---- Choices ---- */
-
-static void chose(struct preview *p) {
-    p->stale = true;
-    p->options.allow_names = false;
-    p->reader.page.top = 0;
-    preview_drop_file(p);
-    p->reader.screen.shell->dirty = true;
-}
-
-static void set_template(struct preview *p, size_t i) {
-    mem_free(p->template_name);
-    p->template_name = mem_strdup(notes_templates()[i].name);
-    chose(p);
-}
-
-/* What is shown may be the same, and its names are. */
-static void chose_look(struct preview *p) {
-    bool stale = p->stale || p->stopped || p->failed.len, allow = p->options.allow_names;
-
-    chose(p);
-    p->stale = stale;
-    p->options.allow_names = allow;
-    p->reader.page.columns = 0;
-}
-
-void preview_set_format(struct preview *p, size_t i) {
-    mem_free(p->format);
-    p->format = mem_strdup(notes_formats()[i].name);
-    chose_look(p);
-}
-
-static void set_paper(struct preview *p, size_t i) {
-    p->options.paper = (enum paper)i;
-    chose_look(p);
-    if (!is_paged(p))
-        shell_say(p->reader.screen.shell, "paper: %s, for printing, pdf, odt and docx",
-                  paper_name(p->options.paper));
-}
-
-static void set_attribution(struct preview *p, size_t i) {
-    p->options.attribution = (enum attribution)i;
-    chose(p);
-}
-
-static const struct notes_choice tiers[] = {
-    {"name", "who said it is told", ""},
-    {"side", "the side is told, not the person", ""},
-    {"none", "neither is told", ""},
-    {NULL, NULL, NULL},
-};
-
-/* A kind of choice: what there is, which holds, and what choosing does. */
-struct choice {
-    const char *title;
-    const struct notes_choice *all;
-    const char *now;
-    void (*set)(struct preview *p, size_t i);
-};
-
-struct chosen {
-    struct preview *preview;
-    void (*set)(struct preview *p, size_t i);
-};
-
-static void menu_chosen(struct shell *sh, void *ctx, size_t i) {
-    const struct chosen *chosen = ctx;
-
-    (void)sh;
-    chosen->set(chosen->preview, i);
-}
-
-static void open_choices(struct preview *p, const struct choice *choice) {
-    struct chosen *ctx = mem_zalloc(sizeof *ctx);
-    struct menu_item items[MENU_MAX];
-    struct menu_setup menu = {choice->title, items, 0,       MENU_MAX,
-                              menu_chosen,   ctx,   mem_free};
-    char labels[MENU_MAX][128];
-
-    *ctx = (struct chosen){p, choice->set};
-    for (size_t i = 0; choice->all[i].name && i < MENU_MAX; i++) {
-        snprintf(labels[i], sizeof labels[i], "%s  %s", choice->all[i].name,
-                 choice->all[i].help ? choice->all[i].help : "");
-        items[i].label = labels[i];
-        menu_letter(items, i, choice->all[i].name);
-        if (strcmp(choice->all[i].name, choice->now) == 0)
-            menu.at = i;
-        menu.n++;
-    }
-    menu_open(p->reader.screen.shell, &menu);
-}
-
-/* A key takes the next one; by name one is given, or all are listed. */
-static void choose(struct preview *p, const struct choice *choice,
-                   const struct command_args *args) {
-    const struct notes_choice *all = choice->all;
-    size_t i = 0;
-
-    if (args && !*args->text) {
-        open_choices(p, choice);
-        return;
-    }
-    if (args) {
-        while (all[i].name && strncmp(all[i].name, args->text, strlen(args->text)) != 0)
-            i++;
-        if (!all[i].name) {
-            open_choices(p, choice);
-            return;
-        }
-    } else {
-        while (all[i].name && strcmp(all[i].name, choice->now) != 0)
-            i++;
-        i = all[i].name && all[i + 1].name ? i + 1 : 0;
-    }
-    choice->set(p, i);
-}
-
-static void choose_template(struct preview *p, const struct command_args *args) {
-    struct choice c = {"Template", notes_templates(), p->template_name, set_template};
-
-    choose(p, &c, args);
-}
-
-static void choose_format(struct preview *p, const struct command_args *args) {
-    struct choice c = {"Format", notes_formats(), p->format, preview_set_format};
-
-    choose(p, &c, args);
-}
-
-static void choose_attribution(struct preview *p, const struct command_args *args) {
-    struct choice c = {"Attribution", tiers, attribution_code(p->options.attribution),
-                       set_attribution};
-
-    choose(p, &c, args);
-}
-
-static const struct notes_choice papers[] = {
-    {"a4", "210 × 297 mm", ""},
-    {"letter", "8.5 × 11 inches", ""},
-    {NULL, NULL, NULL},
-};
-
-static void choose_paper(struct preview *p, const struct command_args *args) {
-    struct choice c = {"Paper", papers, paper_code(p->options.paper), set_paper};
-
-    choose(p, &c, args);
-}
-
-static void switch_private(struct preview *p) {
-    p->options.private = !p->options.private;
-    chose(p);
-}
-
-/* The next sitting; by name a number from 1, or all. */
-static void choose_sitting(struct preview *p, const struct command_args *args) {
-    struct shell *sh = p->reader.screen.shell;
-    uint32_t n = (uint32_t)shell_workbook(sh)->room.sittings.n, now = p->options.sitting;
-    const char *word = args ? args->text : "";
-    char *end;
-    unsigned long number = strtoul(word, &end, 10);
-
-    if (n == 0) {
-        shell_say(sh, "there was no sitting: the notes are of everything");
-    } else if (strcmp(word, "all") == 0) {
-        p->options.sitting = NONE;
-        chose(p);
-    } else if (!*word) {
-        p->options.sitting = now == NONE ? 0 : now + 1 < n ? now + 1 : NONE;
-        chose(p);
-    } else if (*end || number < 1 || number > n) {
-        shell_fail(sh, "sittings are 1 to %u, or all", (unsigned)n);
-    } else {
-        p->options.sitting = (uint32_t)number - 1;
-        chose(p);
-    }
-}
-
 /* ---- Operations ---- */
 
 static bool preview_command(struct screen *s, const struct command *c,
                             const struct command_args *args, const char *key) {
     struct preview *p = of(s);
 
+    if (preview_choose(p, c->id, args))
+        return true;
     switch (c->id) {
-    case COMMAND_NOTES_TEMPLATE:
-        choose_template(p, args);
-        return true;
-    case COMMAND_NOTES_FORMAT:
-        choose_format(p, args);
-        return true;
-    case COMMAND_NOTES_ATTRIBUTION:
-        choose_attribution(p, args);
-        return true;
-    case COMMAND_NOTES_SITTING:
-        choose_sitting(p, args);
-        return true;
-    case COMMAND_NOTES_PAPER:
-        choose_paper(p, args);
-        return true;
-    case COMMAND_NOTES_PRIVATE:
-        switch_private(p);
-        return true;
     case COMMAND_NOTES_SAVE:
         preview_leave(p, WAY_SAVE, args ? args->text : NULL);
         return true;

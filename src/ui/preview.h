@@ -1,6 +1,7 @@
 /*
- * The preview of the session notes, inside: shared by preview.c (choices, what is shown)
- * preview_save.c (its file) and preview_leaks.c (names that may not be told).
+ * The preview of the session notes, inside: shared by preview.c (what is shown, and how
+ * it leaves), preview_choices.c, preview_save.c (its file) and preview_leaks.c (names
+ * that may not be told).
  *
  * Shown is text, or Markdown as it is. Text and Markdown are saved as they are shown;
  * a file in another format is made when it is wanted, or beforehand where that tells the
@@ -47,6 +48,8 @@ struct preview {
 bool preview_is_file(const struct preview *p);
 /* The row of notes_formats() for the format. */
 const struct notes_choice *preview_format(const struct preview *p);
+/* Whether the format has pages, which are of a paper. */
+bool preview_is_paged(const struct preview *p);
 /* Whether names stand in it that keep it here. The person may allow them, until the next
  * choice or event. */
 bool preview_refused(const struct preview *p);
@@ -57,10 +60,16 @@ void preview_leave(struct preview *p, enum preview_way way, const char *word);
 void preview_allow(struct preview *p);
 /* Makes what is to be shown, where it is not. */
 void preview_refresh(struct preview *p);
-/* The i-th of notes_formats() from now on. */
-void preview_set_format(struct preview *p, size_t i);
 /* The options for the file. */
 struct notes_options preview_options(const struct preview *p);
+
+/* preview_choices.c */
+
+/* Makes the choice that a command stands for; false where it stands for none. */
+bool preview_choose(struct preview *p, enum command_id id,
+                    const struct command_args *args);
+/* The i-th of notes_formats() from now on. */
+void preview_set_format(struct preview *p, size_t i);
 
 /* preview_save.c */
 

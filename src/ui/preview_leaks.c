@@ -75,7 +75,7 @@ static void build(struct leaks_screen *l, int columns) {
 
 static void leaks_draw(struct screen *s, struct canvas *c, struct rect area) {
     struct leaks_screen *l = of(s);
-    struct rect place = reader_area(area);
+    struct rect place = rect_readable(area);
     struct rect rest = {place.y + 1, place.x, place.h - 1, place.w};
 
     build(l, rest.w - 1);
@@ -201,8 +201,6 @@ static void allow_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_allow(struct leaks_screen *l) {
-    static const struct menu_item items[] = {{"y", "Yes, and the log says so"},
-                                             {"n", "No"}};
     struct buf title = BUF_INIT;
 
     if (!l->preview->leaks.total || !shell_writable(l->screen.shell))
@@ -210,13 +208,8 @@ static void ask_allow(struct leaks_screen *l) {
     buf_puts(&title, "Hand them out with ");
     leaks_names(&l->preview->leaks, &title);
     buf_puts(&title, "?");
-    struct menu_setup menu = {.title = title.s,
-                              .items = items,
-                              .n = 2,
-                              .at = 1,
-                              .chosen = allow_chosen,
-                              .ctx = l};
-    menu_open(l->screen.shell, &menu);
+    menu_ask(l->screen.shell, title.s, "Yes, and the log says so", "No", allow_chosen, l,
+             NULL);
     buf_release(&title);
 }
 
@@ -245,15 +238,8 @@ static bool leaks_command(struct screen *s, const struct command *c,
 
 /* A click on the one in focus goes there. */
 static void leaks_mouse(struct screen *s, const struct input *in) {
-    struct leaks_screen *l = of(s);
-    uint32_t before = page_focus(&l->page);
-    size_t line = l->page.top + (size_t)(in->y - l->page.area.y);
-
-    page_mouse(&l->page, in, true);
-    if (in->kind == INPUT_CLICK && rect_has(l->page.area, in->y, in->x) &&
-        line < l->page.lines.n && l->page.lines.v[line].item == l->page.focus &&
-        before == page_focus(&l->page))
-        go(l);
+    if (page_mouse(&of(s)->page, in, true))
+        go(of(s));
 }
 
 static unsigned leaks_where(const struct screen *s) {

@@ -16,24 +16,11 @@ void preview_drop_file(struct preview *p) {
     p->path = NULL;
     buf_clear(&p->file);
     leaks_release(&p->file_leaks);
-    p->file_leaks = (struct leaks){0};
     p->made = p->tried = p->outdated = false;
     p->pages = 0;
 }
 
 /* ---- Saving what is made ---- */
-
-/* The log has it before the names are out. */
-static int log_names(struct preview *p, const struct leaks *leaks, struct err *err) {
-    const struct notes_options *o = &p->options;
-    struct buf names = BUF_INIT;
-
-    leaks_names(leaks, &names);
-    int ret = session_released(p->reader.screen.shell->session, names.s, p->template_name,
-                               p->format, o->attribution, err);
-    buf_release(&names);
-    return ret;
-}
 
 static void say_saved(struct preview *p, const struct leaks *leaks,
                       const char *warnings) {
@@ -49,9 +36,10 @@ static void say_saved(struct preview *p, const struct leaks *leaks,
 static bool save(struct preview *p, const struct buf *document, const struct leaks *leaks,
                  const char *warnings) {
     struct shell *sh = p->reader.screen.shell;
+    struct notes_options o = preview_options(p);
     struct err err = ERR_INIT;
 
-    if ((leaks->total && log_names(p, leaks, &err) < 0) ||
+    if (making_log_names(sh, &o, p->format, leaks, &err) < 0 ||
         notes_save(p->path, session_path(sh->session), document, p->replace, &err) < 0) {
         shell_error(sh, &err);
         return false;
@@ -69,14 +57,7 @@ static void end_save(struct preview *p) {
 }
 
 static void file_made(struct preview *p) {
-    struct buf *document = making_document(p->filing);
-
-    buf_release(&p->file);
-    p->file = *document;
-    *document = (struct buf)BUF_INIT;
-    leaks_release(&p->file_leaks);
-    p->file_leaks = *making_leaks(p->filing);
-    *making_leaks(p->filing) = (struct leaks){0};
+    making_take(p->filing, &p->file, &p->file_leaks);
     p->made = true;
     if (strcmp(p->format, "pdf") == 0)
         p->pages = notes_pages(&p->file);
@@ -142,16 +123,14 @@ static void overwrite_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_overwrite(struct preview *p, const char *path) {
-    static const struct menu_item items[] = {{"y", "Yes, replace it"},
-                                             {"n", "No, keep it"}};
     struct overwrite *o = mem_alloc(sizeof *o + strlen(path) + 1);
     struct buf title = BUF_INIT;
 
     o->preview = p;
     strcpy(o->path, path);
     buf_addf(&title, "%s is there already. Replace it?", path);
-    struct menu_setup menu = {title.s, items, 2, 1, overwrite_chosen, o, mem_free};
-    menu_open(p->reader.screen.shell, &menu);
+    menu_ask(p->reader.screen.shell, title.s, "Yes, replace it", "No, keep it",
+             overwrite_chosen, o, mem_free);
     buf_release(&title);
 }
 

@@ -1,5 +1,6 @@
 #include "notes/print.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "line.h"
 #include "list.h"
@@ -18,7 +19,8 @@ enum {
     STATE_COLUMNS = 14,
     WHAT_MIN = 8, /* columns from which on a description says something */
     STATE_ROWS = 5,
-    NARROW = 60 /* below so many columns the bar has a row of its own */
+    NARROW = 60, /* below so many columns the bar has a row of its own */
+    WIDE = 100   /* from which on there is room for long names */
 };
 
 struct print_screen {
@@ -135,13 +137,12 @@ static void say(struct print_screen *p, unsigned look, const char *fmt, ...) {
     p->screen.shell->dirty = true;
 }
 
-static void say_error(struct print_screen *p, struct err *err) {
+static void say_error(struct print_screen *p, const struct err *err) {
     struct buf b = BUF_INIT;
 
     err_format(err, &b);
     say(p, ROLE_ERROR, "%s", b.s);
     buf_release(&b);
-    err_release(err);
 }
 
 static void end_job(struct print_screen *p) {
@@ -150,19 +151,6 @@ static void end_job(struct print_screen *p) {
     mem_free(p->wanted);
     p->wanted = NULL;
     p->stopping = false;
-}
-
-/* The log has it before the names are out. */
-static int log_names(const struct print_screen *p, struct err *err) {
-    struct buf names = BUF_INIT;
-
-    if (!p->leaks.total)
-        return 0;
-    leaks_names(&p->leaks, &names);
-    int ret = session_released(p->screen.shell->session, names.s, p->template_name,
-                               "paper", p->options.attribution, err);
-    buf_release(&names);
-    return ret;
 }
 
 static void start_job(struct print_screen *p) {
@@ -180,7 +168,7 @@ static void start_job(struct print_screen *p) {
     o.type = is_pdf(p) ? "application/pdf" : "text/plain";
     buf_clear(&p->name);
     buf_clear(&p->last);
-    if (log_names(p, &err) == 0)
+    if (making_log_names(p->screen.shell, &p->options, "paper", &p->leaks, &err) == 0)
         p->job = print_start(&o, p->document.s, p->document.len, &err);
     if (p->job) {
         say(p, ROLE_NORMAL, "to %s", p->wanted);
@@ -188,6 +176,7 @@ static void start_job(struct print_screen *p) {
         say_error(p, &err);
         end_job(p);
     }
+    err_release(&err);
     buf_release(&title);
 }
 
@@ -229,6 +218,7 @@ static bool step_job(struct print_screen *p) {
         say_end(p);
     else
         say_error(p, &err);
+    err_release(&err);
     end_job(p);
     return false;
 }
@@ -240,10 +230,7 @@ static bool step_making(struct print_screen *p) {
         return true;
     if (state == 0) {
         const char *warnings = making_warnings(p->making);
-        p->document = *making_document(p->making);
-        *making_document(p->making) = (struct buf)BUF_INIT;
-        p->leaks = *making_leaks(p->making);
-        *making_leaks(p->making) = (struct leaks){0};
+        making_take(p->making, &p->document, &p->leaks);
         if (*warnings)
             shell_say(p->screen.shell, "%.*s", (int)strcspn(warnings, "\n"), warnings);
     }
@@ -258,10 +245,7 @@ static void go_on(struct print_screen *p) {
     if (!p->wanted || p->job || p->making)
         return;
     if (p->failed.what) {
-        struct buf b = BUF_INIT;
-        err_format(&p->failed, &b);
-        say(p, ROLE_ERROR, "%s", b.s);
-        buf_release(&b);
+        say_error(p, &p->failed);
         end_job(p);
     } else {
         start_job(p);
@@ -279,7 +263,7 @@ static bool print_idle(struct screen *s) {
     go_on(p);
     if (p->job && step_job(p))
         more = true;
-    int64_t now = making_clock();
+    int64_t now = steady_ms();
     if (p->wanted && now - p->drawn >= BAR_EVERY) {
         p->drawn = now;
         s->shell->dirty = true;
@@ -295,7 +279,7 @@ static void print_now(struct print_screen *p) {
     if (!printer || p->wanted)
         return;
     p->wanted = mem_strdup(printer->name);
-    p->since = making_clock();
+    p->since = steady_ms();
     say(p, ROLE_NORMAL, "making the document");
     go_on(p);
 }
@@ -320,19 +304,22 @@ static void back(struct print_screen *p) {
 
 /* ---- Copies and sides ---- */
 
-static bool accept_copies(struct shell *sh, void *ctx, const char *text) {
-    struct print_screen *p = ctx;
-    char *end;
-    unsigned long n = strtoul(text, &end, 10);
+static bool set_copies(struct print_screen *p, long n) {
+    bool ok = n >= 1 && n <= PRINT_COPIES_MAX;
 
-    if (!*text)
-        return true;
-    if (*end || n < 1 || n > PRINT_COPIES_MAX) {
-        shell_fail(sh, "copies are 1 to %d", PRINT_COPIES_MAX);
-        return false;
-    }
-    p->copies = (unsigned)n;
-    return true;
+    if (ok)
+        p->copies = (unsigned)n;
+    else
+        shell_fail(p->screen.shell, "copies are 1 to %d", PRINT_COPIES_MAX);
+    return ok;
+}
+
+static bool accept_copies(struct shell *sh, void *ctx, const char *text) {
+    char *end;
+    long n = strtol(text, &end, 10);
+
+    (void)sh;
+    return !*text || set_copies(ctx, *end ? 0 : n);
 }
 
 static const struct line_ops copies_line = {
@@ -376,7 +363,6 @@ static void choose_paper(struct print_screen *p, const char *word) {
         buf_clear(&p->document);
         err_release(&p->failed);
         leaks_release(&p->leaks);
-        p->leaks = (struct leaks){0};
         p->making = making_start(p->screen.shell, &p->options);
     }
 }
@@ -388,7 +374,9 @@ static void draw_printer(void *ctx, struct canvas *c, size_t row, struct rect li
     const struct print_screen *p = ctx;
     const struct printer *x = printer_at(p, row);
     unsigned on = focused ? (unsigned)ROLE_SELECTED : 0;
-    int name = line.w < NARROW ? NAME_COLUMNS / 2 : NAME_COLUMNS;
+    int name = line.w < NARROW ? NAME_COLUMNS / 2
+               : line.w < WIDE ? NAME_COLUMNS
+                               : NAME_COLUMNS * 3 / 2;
     int at = line.x + 1;
 
     if (!x)
@@ -445,16 +433,10 @@ static void draw_settings(const struct print_screen *p, struct canvas *c, int y)
 /* The text at the foot of an area, at most `most` rows of it; the rows that it takes. */
 static int draw_foot(struct canvas *c, struct rect area, unsigned look,
                      const struct buf *text, int most) {
-    struct text_line lines[STATE_ROWS];
-    size_t at = 0;
-    int n = 0;
+    int n = text->len ? canvas_wrapped_rows(text->s, text->len, area.w, most) : 0;
+    struct rect foot = {area.y + area.h - n, area.x, n, area.w};
 
-    while (n < most && text_wrap(text->s, text->len, at, (size_t)area.w - 2, &lines[n]))
-        at = lines[n++].next;
-    for (int i = 0; i < n; i++)
-        canvas_text(c, area.y + area.h - n + i, area.x + 1, area.w - 2, look,
-                    text->s + lines[i].start,
-                    (i == n - 1 ? text->len : lines[i].end) - lines[i].start);
+    canvas_wrapped(c, foot, look, text->s, text->len);
     return n;
 }
 
@@ -468,28 +450,20 @@ static int draw_state(const struct print_screen *p, struct canvas *c, struct rec
     if (!p->wanted)
         return draw_foot(c, area, p->look, &p->state, most);
     struct rect row = {area.y + area.h - 1, area.x, 1, area.w};
-    making_draw_bar(c, row, narrow ? "" : p->state.s, making_clock() - p->since,
+    making_draw_bar(c, row, narrow ? "" : p->state.s, steady_ms() - p->since,
                     p->stopping ? "Esc leaves" : "Esc cancels");
     area.h--;
     return 1 + (narrow ? draw_foot(c, area, p->look, &p->state, most - 1) : 0);
 }
 
 static void draw_none(const struct print_screen *p, struct canvas *c, struct rect area) {
-    struct text_line line;
     struct buf b = BUF_INIT;
-    size_t at = 0;
 
     if (p->asking)
         buf_puts(&b, "asking the print server…");
     else
         err_format(&p->none, &b);
-    for (int y = area.y; y < area.y + area.h; y++) {
-        if (!text_wrap(b.s, b.len, at, (size_t)area.w - 2, &line))
-            break;
-        canvas_text(c, y, area.x + 1, area.w - 2, p->asking ? ROLE_DIM : ROLE_ERROR,
-                    b.s + line.start, line.end - line.start);
-        at = line.next;
-    }
+    canvas_wrapped(c, area, p->asking ? ROLE_DIM : ROLE_ERROR, b.s, b.len);
     buf_release(&b);
 }
 
@@ -504,7 +478,7 @@ static void print_draw(struct screen *s, struct canvas *c, struct rect area) {
     int foot = draw_state(p, c, area);
     struct rect middle = {area.y + 2 + gap, area.x, area.h - 2 - gap - foot, area.w};
     if (p->list.n)
-        list_draw(&p->list, c, middle, draw_printer, p);
+        list_draw(&p->list, c, rect_readable(middle), draw_printer, p);
     else
         draw_none(p, c, middle);
     buf_release(&title);
@@ -526,9 +500,7 @@ static bool print_command(struct screen *s, const struct command *c,
         return true;
     case COMMAND_NOTES_COPIES:
         if (args && args->number >= 0)
-            p->copies = args->number >= 1 && args->number <= PRINT_COPIES_MAX
-                            ? (unsigned)args->number
-                            : p->copies;
+            set_copies(p, args->number);
         else
             open_copies(p);
         return true;

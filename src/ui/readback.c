@@ -340,7 +340,7 @@ struct reservation {
 static bool accept_reservation(struct shell *sh, void *ctx, const char *text) {
     const struct reservation *l = ctx;
 
-    return !text[strspn(text, " \t")] ||
+    return text_blank(text) ||
            record_word(sh, l->ref, l->side, "reservation", text) == 0;
 }
 

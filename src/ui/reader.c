@@ -3,17 +3,9 @@
 #include "base/text.h"
 #include "find.h"
 
-enum { READABLE = 104 };
-
 void reader_init(struct reader *r) {
     page_init(&r->page);
     r->needle = (struct buf)BUF_INIT;
-}
-
-struct rect reader_area(struct rect area) {
-    if (area.w > READABLE)
-        area.w = READABLE;
-    return area;
 }
 
 void reader_draw(struct reader *r, struct canvas *c, struct rect area,

@@ -17,8 +17,6 @@ struct reader {
 };
 
 void reader_init(struct reader *r);
-/* The area without what is too wide to read. */
-struct rect reader_area(struct rect area);
 /* A title line, and the page under it. */
 void reader_draw(struct reader *r, struct canvas *c, struct rect area, const char *title);
 /* Moves, finds, and goes back; false for other commands. */

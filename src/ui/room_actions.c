@@ -185,7 +185,7 @@ static bool person_accept(struct shell *sh, void *ctx, const char *text) {
     struct command_args args = COMMAND_ARGS_NONE;
     enum command_id id = l->person == NONE ? COMMAND_PERSON_ADD : COMMAND_PERSON_CHANGE;
 
-    if (!text[strspn(text, " \t")])
+    if (text_blank(text))
         return true;
     args.person = l->person;
     args.text = text;

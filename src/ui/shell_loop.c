@@ -1,5 +1,6 @@
 #include "shell_loop.h"
 
+#include "base/steady.h"
 #include "base/text.h"
 #include "ui.h"
 
@@ -15,7 +16,6 @@
 #include <sys/wait.h>
 #include <term.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { ESCAPE_DELAY = 25, DRAFT_DELAY = 1000, PASTE_DELAY = 500, RESTORE_MAX = 256 };
@@ -249,13 +249,6 @@ static int run_program(struct shell *sh, char *const argv[], struct err *err) {
 
 /* ---- The loop ---- */
 
-static int64_t monotonic(void) {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void take_signals(struct shell *sh) {
     char c;
 
@@ -279,7 +272,7 @@ static void take_input(struct shell *sh, struct keys *keys, int64_t *heard) {
         shell_input(sh, &in);
         if (in.kind == INPUT_PASTE)
             buf_clear(&keys->paste);
-        *heard = monotonic();
+        *heard = steady_ms();
     }
 }
 
@@ -292,7 +285,7 @@ static int how_long(const struct shell *sh, bool working, bool pasting, int64_t 
     if (pasting && wait > PASTE_DELAY)
         wait = PASTE_DELAY;
     if (drafts) {
-        int64_t left = drafts - monotonic();
+        int64_t left = drafts - steady_ms();
         wait = left < 0 ? 0 : left < wait ? (int)left : wait;
     }
     return wait;
@@ -317,8 +310,8 @@ static bool wait_for_something(struct shell *sh, int ms) {
 
 static void take_drafts(struct shell *sh, int64_t *drafts) {
     if (sh->typed && !*drafts)
-        *drafts = monotonic() + DRAFT_DELAY;
-    if (*drafts && monotonic() >= *drafts) {
+        *drafts = steady_ms() + DRAFT_DELAY;
+    if (*drafts && steady_ms() >= *drafts) {
         *drafts = 0;
         shell_keep(sh);
     }
@@ -327,7 +320,7 @@ static void take_drafts(struct shell *sh, int64_t *drafts) {
 static void take_paste(struct shell *sh, struct keys *keys, int64_t heard) {
     struct input in;
 
-    if (!keys->pasting || monotonic() - heard < PASTE_DELAY || !keys_end_paste(keys, &in))
+    if (!keys->pasting || steady_ms() - heard < PASTE_DELAY || !keys_end_paste(keys, &in))
         return;
     shell_input(sh, &in);
     buf_clear(&keys->paste);
@@ -335,7 +328,7 @@ static void take_paste(struct shell *sh, struct keys *keys, int64_t heard) {
 
 /* While something works in the background time passes all the same. */
 static void take_time(struct shell *sh, bool working, int64_t *tick) {
-    int64_t now = monotonic();
+    int64_t now = steady_ms();
 
     if (working && now >= *tick)
         shell_tick(sh);

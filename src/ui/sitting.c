@@ -68,7 +68,7 @@ static bool accept_title(struct shell *sh, void *ctx, const char *text) {
 
 static bool accept_until(struct shell *sh, void *ctx, const char *text) {
     (void)ctx;
-    return !text[strspn(text, " \t")] || accept_text(sh, COMMAND_SITTING_UNTIL, text);
+    return text_blank(text) || accept_text(sh, COMMAND_SITTING_UNTIL, text);
 }
 
 static const struct line_ops title_line = {

@@ -30,8 +30,7 @@ static struct session *open_any(const char *path, unsigned mode, struct buf *sai
         return session_open(path, mode, err);
     struct session *s = open_memo(path, mode, &name, &made, err);
     if (s)
-        buf_addf(said, made ? "started %s in this folder" : "opened %s, which was here",
-                 name);
+        buf_addf(said, made ? "started %s here" : "reopened %s", name);
     mem_free(name);
     return s;
 }
@@ -45,10 +44,13 @@ static const struct sitting *left_open(const struct workbook *w) {
 
 static void say_opening(struct shell *sh, const struct buf *said) {
     const char *notice = session_notice(sh->session);
+    const char *read_only = session_read_only(sh->session);
     const struct sitting *sitting = left_open(shell_workbook(sh));
 
     if (notice)
         shell_fail(sh, "%s", notice);
+    else if (read_only) /* the header cuts it off */
+        shell_say(sh, "read-only: %s", read_only);
     else if (session_off_record(sh->session))
         shell_say(sh, "still off the record: nothing is written until O goes back on it");
     else if (sitting)

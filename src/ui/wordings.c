@@ -12,8 +12,7 @@
 
 enum {
     BESIDE_FROM = 100, /* columns from which on two wordings stand side by side */
-    READABLE = 104,
-    NUMBER = 5, /* columns of a wording's number, with its mark */
+    NUMBER = 5,        /* columns of a wording's number, with its mark */
     TIME_COLUMNS = 14,
     WHAT_COLUMNS = 30,
     INDENT = 1
@@ -247,10 +246,8 @@ static void draw_title(const struct wordings *s, struct canvas *c, struct rect l
 
 static void draw_comparison(struct wordings *s, struct canvas *c, struct rect area) {
     bool wide = s->beside && area.w >= BESIDE_FROM;
-    struct rect left = area, right = area;
+    struct rect left = wide ? area : rect_readable(area), right = area;
 
-    if (!wide && left.w > READABLE)
-        left.w = READABLE;
     build(s, wide ? area.w : left.w);
     s->area = area;
     if (wide && s->right.lines.n) {
@@ -300,7 +297,6 @@ static void restore_chosen(struct shell *sh, void *ctx, size_t i) {
 }
 
 static void ask_restore(struct wordings *s) {
-    static const struct menu_item items[] = {{"y", "Yes"}, {"n", "No"}};
     struct shell *sh = s->screen.shell;
     struct restoring *r;
     char title[64];
@@ -314,8 +310,7 @@ static void ask_restore(struct wordings *s) {
     r = mem_alloc(sizeof *r);
     *r = (struct restoring){s->ref, in_focus(s)};
     snprintf(title, sizeof title, "Make wording %zu the answer again?", r->number);
-    struct menu_setup menu = {title, items, 2, 1, restore_chosen, r, mem_free};
-    menu_open(sh, &menu);
+    menu_ask(sh, title, "Yes", "No", restore_chosen, r, mem_free);
 }
 
 static void mark(struct wordings *s) {

@@ -13,8 +13,7 @@ enum {
     THREE_PANES = 150,
     LEFT_MIN = 30,
     LEFT_MAX = 84,
-    READABLE = 104, /* columns of a full-screen issue */
-    SLICE = 2000    /* issues that a slice of a search looks at */
+    SLICE = 2000 /* issues that a slice of a search looks at */
 };
 
 struct workbook_screen {
@@ -430,9 +429,7 @@ static void split(struct workbook_screen *ws, struct rect area) {
 
     ws->left = ws->right = none;
     if (ws->full) {
-        ws->right = area;
-        if (area.w > READABLE)
-            ws->right.w = READABLE;
+        ws->right = rect_readable(area);
     } else if (area.w < ONE_PANE) {
         *(ws->in_detail ? &ws->right : &ws->left) = area;
     } else {

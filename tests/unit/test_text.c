@@ -120,6 +120,12 @@ static void encodes_what_it_decodes(void **state) {
     buf_release(&b);
 }
 
+static void blank_is_ascii_white_space(void **state) {
+    (void)state;
+    assert_true(text_blank("") && text_blank(" \t\r\n"));
+    assert_false(text_blank("\n x") || text_blank("\u00a0"));
+}
+
 static void valid_means_nothing_is_replaced(void **state) {
     (void)state;
     struct buf b = BUF_INIT;
@@ -867,6 +873,7 @@ int main(void) {
         cmocka_unit_test(locale_is_utf8),
         cmocka_unit_test(decodes_malformed_bytes_singly),
         cmocka_unit_test(encodes_what_it_decodes),
+        cmocka_unit_test(blank_is_ascii_white_space),
         cmocka_unit_test(valid_means_nothing_is_replaced),
         cmocka_unit_test(clusters_are_what_a_person_sees),
         cmocka_unit_test(clusters_at_the_ends),
