@@ -45,8 +45,9 @@ static bool add_cyrillic(struct buf *out, uint32_t c, uint32_t last) {
     return true;
 }
 
-static bool is_apostrophe(uint32_t c) {
-    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x2bc;
+bool person_apostrophe(uint32_t c) {
+    return c == '\'' || c == '`' || c == 0xb4 || c == 0x2018 || c == 0x2019 ||
+           c == 0x2032 || c == 0x2bc || c == 0xff07;
 }
 
 /* What stands between the words of a name, of an id, and of what is typed after an @. */
@@ -63,7 +64,7 @@ void person_key(struct buf *out, const char *s, size_t len) {
             if (last)
                 buf_putc(out, ' ');
             last = 0;
-        } else if (!is_apostrophe(c)) {
+        } else if (!person_apostrophe(c)) {
             if (!add_cyrillic(out, c, last))
                 text_fold(out, s + i, n);
             last = c;

@@ -20,6 +20,11 @@ bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words);
  * they are. */
 uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
                           size_t at, unsigned *words);
+/* "JS", which may be some. */
+bool leak_bare_initials(const struct leak_text *t, size_t at);
+/* Those of `words` words, or of bare ones. */
+struct leak_initials leak_initials_of(const struct leak_text *t, size_t at,
+                                      unsigned words);
 /* What says something, in its usual forms: "said", "proposes". */
 bool leak_is_saying(const char *key);
 

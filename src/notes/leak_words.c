@@ -124,6 +124,29 @@ static const char *const months[] = {
     "april", "august", "january", "june", "mai", "march", "mart", "may",
 };
 
+static const char *const whens[] = {
+    "by",   "during", "each", "early", "every", "in",   "last",
+    "late", "mid",    "next", "since", "this",  "till", "until",
+};
+
+static const char *const chinese[] = {
+    "bai",   "cai",   "cao",  "chen",  "cheng", "cui",   "dai",   "deng",  "ding",
+    "dong",  "du",    "duan", "fan",   "fang",  "feng",  "fu",    "gao",   "gong",
+    "gu",    "guo",   "han",  "hao",   "he",    "hou",   "hu",    "huang", "jia",
+    "jiang", "jin",   "kong", "lai",   "lei",   "li",    "liang", "liao",  "lin",
+    "liu",   "long",  "lu",   "luo",   "lyu",   "ma",    "mao",   "meng",  "nguyen",
+    "pan",   "peng",  "pham", "qian",  "qin",   "qiu",   "ren",   "shao",  "shen",
+    "shi",   "song",  "su",   "sun",   "tan",   "tang",  "tao",   "tran",  "wan",
+    "wang",  "wei",   "wen",  "wu",    "xia",   "xiang", "xiao",  "xie",   "xiong",
+    "xu",    "xue",   "yan",  "yang",  "yao",   "ye",    "yin",   "yu",    "yuan",
+    "zeng",  "zhang", "zhao", "zheng", "zhong", "zhou",  "zhu",   "zou",
+};
+
+static const char *const abbreviations[] = {
+    "ad", "ai", "am", "cc", "cv", "ec", "ed", "eu", "hq", "hr", "id", "ip", "is", "it",
+    "mp", "nb", "no", "ok", "pc", "pm", "pr", "ps", "re", "tv", "uk", "un", "us",
+};
+
 static int by_word(const void *key, const void *word) {
     return strcmp(key, *(const char *const *)word);
 }
@@ -145,4 +168,39 @@ bool leak_is_particle(const char *key) {
 
 bool leak_is_month(const char *key) {
     return IN(months, key);
+}
+
+bool leak_is_when(const char *key) {
+    return IN(whens, key);
+}
+
+bool leak_is_chinese_family(const char *key) {
+    return IN(chinese, key);
+}
+
+bool leak_is_abbreviation(const char *key) {
+    return IN(abbreviations, key);
+}
+
+static bool ends_in(const char *key, const char *const ends[], size_t n) {
+    size_t len = strlen(key);
+    for (size_t i = 0; i < n; i++) {
+        size_t end = strlen(ends[i]);
+        if (len > end + 2 && strcmp(key + len - end, ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+#define ENDS_IN(key, list) ends_in(key, list, sizeof(list) / sizeof *(list))
+
+bool leak_is_patronymic(const char *key) {
+    static const char *const ends[] = {"ovich", "evich", "ovna", "evna", "ichna"};
+    return ENDS_IN(key, ends);
+}
+
+bool leak_is_russian_family(const char *key) {
+    static const char *const ends[] = {"ov",    "ev",  "ova", "eva",  "skiy",
+                                       "skaya", "sky", "ski", "enko", "chuk"};
+    return ENDS_IN(key, ends);
 }

@@ -37,6 +37,7 @@ static const char memo[] =
     "<side id='us'>United States</side><side id='ru'>Россия</side></head>"
     "<topics><topic><title>Framework</title>"
     "<p>The Smirnov report of 2009 asked states to meet. Is there a way out?</p>"
+    "<p>The PL is a register.</p>"
     "<issue><p>What did Smirnov propose?</p></issue>"
     "<issue to='ru'><p>Why?</p><p>Is it the only one?</p></issue></topic></topics>"
     "<references><reference url='http://example.org/smirnov.pdf'>A. Smirnov, Law, 2009"
@@ -165,6 +166,19 @@ static void test_persons(void **state) {
         {"it is so (M.V.Ya.)", "YAKUSHEV"},
         {"М. В. Я.: it is so", "YAKUSHEV"},
         {"see (a.b.), (U.N.), D.L, the D.L.R.", ""},
+        {"D.L. said no, M. Y. objected", "LEE, YAKUSHEV"},
+        {"according to D. L., proposed by M.Y.", "LEE, YAKUSHEV"},
+        {"DL: no. MY said so", "LEE, YAKUSHEV"},
+        {"it is so (DL).", "LEE"},
+        {"it is so — МЯ", "YAKUSHEV"},
+        {"МЯ возразил", "YAKUSHEV"},
+        {"the DL layer (DL) is new; DL proposal; option DL: yes; PL: no", ""},
+        {"Way out — D.L. Smith", ""},
+        {"http://example.org/John%20Lee", "LEE"},
+        {"http://example.org/%D0%AF%D0%BA%D1%83%D1%88%D0%B5%D0%B2", "YAKUSHEV"},
+        {"100% of them, 5%20", ""},
+        {"Ｌｅｅ said", "LEE"},
+        {"O‘Brien; O`Brien; O´Brien; O Brien", "O'BRIEN, BRIEN"},
         {"the U.S. and M.Y. roads", ""},
         {"leeway, sleet, Leesburg, wuthering, longer, fieldwork", ""},
         {NULL, NULL}};
@@ -268,8 +282,26 @@ static const struct person_row people[] = {
     {"Ian McDONALD", "McDonald; Mc Donald; MacDonald", "Donald"},
     {"John SMITH", "Smith; Smiths; Смит; Смита; Смитом", "smithy; Smithsonian"},
     {"Bruce LEE", "Lee; the Lees; Ли", "ли; leeway; glee"},
+    /* as lists of people have them */
+    {"J.R. Smith", "Smith", ""},
+    {"Якушев М.В.", "Якушев; Якушеву; Yakushev", ""},
+    {"Anna Smith (MFA)", "Smith", "MFA"},
+    {"ANNA SMITH", "Smith", "Annals"},
+    {"SMITH ANNA", "Smith", ""},
+    {"Иванова Мария", "Иванова; Ivanova", ""},
+    {"Якушев Михаил Владимирович", "Якушев; Михаил Владимирович; Владимировичу", ""},
+    {"Михаил Владимирович ЯКУШЕВ", "Якушев; Михаил Владимирович; Vladimirovich", ""},
+    {"Слободан ПЕТРОВИЧ", "Петрович; Петровича", "Петров"},
+    {"Wang Wei", "as Wang said; Wei", ""},
+    /* Chinese, where no blank parts the words */
+    {"李明", "据李明先生说; 李明说同意; 李 明; 李先生同意; 李代表", "木子明; 明"},
+    {"李 明", "李明说同意", ""},
+    {"LI Ming (李明)", "李明说同意; as Li said", ""},
+    {"Wang Xiaoming 王小明", "王小明说; 王部长; as Wang said; Xiaoming", "小明"},
+    {"欧阳修", "欧阳先生; 欧阳修说", "欧阳"},
     /* words that are no name there */
-    {"Theresa MAY", "as May said; Theresa May", "in May 2011; 5 May; on May 5; may"},
+    {"Theresa MAY", "as May said; Theresa May; proposed by May; since May said",
+     "in May 2011; 5 May; on May 5; may; in May; since May; by May at the latest"},
     {"Jo MARCH", "as March said", "6 March 2011; March 2011"},
     {"Ivan MOROZ", "Мороз; Мороза; Moroz", "мороз; мороза"},
     {"Игорь КОЗЛОВ", "Козлов; Козлову; Kozlov; Koslow; Kozloff", "козлов"},
@@ -451,6 +483,7 @@ static void test_sides(void **state) {
         {"registries in the United States will meet", ""},
         {"The United States and Россия to name contact points", ""},
         {"addresses in the United States address space", ""},
+        {"two registries — United States and Canada — will meet", ""},
         {NULL, NULL}};
     expect_all(*state, ATTRIBUTION_NONE, rows);
     expect(*state, ATTRIBUTION_SIDE, "United States: we agree", "");
