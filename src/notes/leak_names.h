@@ -19,8 +19,8 @@
  * Against false alarms, whole words alone count; a name of up to three letters has a
  * capital; a name that is a common word, or a word that the memo itself has in small
  * letters, has a capital where no sentence begins, or says something there ("Long said");
- * no date ("6 May", "in May") and no number ("Page 5") stands beside it; one that is an adjective
- * in Russian (Белый) has a capital.
+ * no date ("6 May", "in May") and no number ("Page 5") stands beside it; one that is an
+ * adjective in Russian (Белый) has a capital.
  *
  * Ownership: strings live as long as the struct, which borrows the workbook.
  */
