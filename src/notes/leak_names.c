@@ -547,7 +547,7 @@ static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
 
 /* For a common word that begins a sentence. */
 static bool says_something(const struct leak_text *t, size_t after) {
-    return after < t->words.n && leak_is_saying(t->keys.s + t->words.v[after].key);
+    return after < t->words.n && leak_says(t, after);
 }
 
 /* "6 May 2011", "page 5" */

@@ -27,6 +27,8 @@ struct leak_initials leak_initials_of(const struct leak_text *t, size_t at,
                                       unsigned words);
 /* What says something, in its usual forms: "said", "proposes". */
 bool leak_is_saying(const char *key);
+/* Whether the word does, and can be nothing but a verb or the plural of a noun. */
+bool leak_says(const struct leak_text *t, size_t word);
 
 /* A piece of the memo that has a name in it. */
 struct leak_piece {

@@ -155,6 +155,20 @@ bool leak_is_saying(const char *key) {
     return false;
 }
 
+/* "said", "asks", "сказал", "сказала": not "proposal". */
+static bool has_verb_end(const struct leak_text *t, size_t word) {
+    static const char *const irregular[] = {"felt", "thought", "spoke", "withdrew"};
+    const char *key = key_at(t, word);
+    size_t n = strlen(key);
+    if (n > 2 && t->words.v[word].cyrillic)
+        return key[n - 1] == 'l' || memcmp(key + n - 2, "la", 2) == 0;
+    return (n && strchr("ds", key[n - 1])) || IN(irregular, key);
+}
+
+bool leak_says(const struct leak_text *t, size_t word) {
+    return leak_is_saying(key_at(t, word)) && has_verb_end(t, word);
+}
+
 /* "could not accept", in the same clause. */
 static bool verb_follows(const struct leak_text *t, size_t at) {
     enum { HELPERS_MAX = 4 };
@@ -253,15 +267,6 @@ bool leak_bare_initials(const struct leak_text *t, size_t at) {
     return w->start + first + second == w->end;
 }
 
-/* "said", "asks", "сказал", "сказала": not "proposal". */
-static bool has_verb_end(const struct leak_text *t, size_t word) {
-    const char *key = key_at(t, word);
-    size_t n = strlen(key);
-    if (n > 2 && t->words.v[word].cyrillic)
-        return key[n - 1] == 'l' || memcmp(key + n - 2, "la", 2) == 0;
-    return n && strchr("ds", key[n - 1]);
-}
-
 static bool signs(const struct leak_text *t, size_t at, unsigned words, bool bare) {
     size_t before_len, after_len;
     const char *before = between(t, at, &before_len);
@@ -276,9 +281,9 @@ static bool signs(const struct leak_text *t, size_t at, unsigned words, bool bar
         return starts_with(after, after_len, ")") && (!bare || at_end(t, at + words));
     if (after_dash(before, before_len) && at_end(t, at + words))
         return true;
-    bool says = is_blank(after, after_len) && leak_is_saying(key_at(t, at + words)) &&
-                (!bare || (t->words.v[at].begins && has_verb_end(t, at + words)));
-    return says || (!bare && is_led(t, at));
+    bool says = bare ? t->words.v[at].begins && leak_says(t, at + words)
+                     : leak_is_saying(key_at(t, at + words));
+    return (says && is_blank(after, after_len)) || (!bare && is_led(t, at));
 }
 
 struct leak_initials leak_initials_of(const struct leak_text *t, size_t at,

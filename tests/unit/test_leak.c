@@ -305,6 +305,8 @@ static const struct person_row people[] = {
     {"Jo MARCH", "as March said", "6 March 2011; March 2011"},
     {"Ivan MOROZ", "Мороз; Мороза; Moroz", "мороз; мороза"},
     {"Игорь КОЗЛОВ", "Козлов; Козлову; Kozlov; Koslow; Kozloff", "козлов"},
+    {"Bob HOUSE", "as House said", "the Chatham House Rule; house"},
+    {"David HELD", "as Held said", "it was held"},
     {"Anne PAGE", "as Page said; PAGE", "page 5; Page 5 of 7"},
     {"Sam NOTE", "as Note said", "a note"},
     {"Rosa LION", "as Lion said", "lion; Lionel; million"},
@@ -349,17 +351,20 @@ static void test_many_names(void **state) {
 
 /* People called Long, Field, Way, Wu, and words that look like them. */
 static void test_common_words(void **state) {
-    static const struct row rows[] = {{"a long way in the field", ""},
-                                      {"Long discussions. Way forward: Field work.", ""},
-                                      {"“Way out” — Field work (Long term)", ""},
-                                      {"as Long said, and Field", "LONG, FIELD"},
-                                      {"Long said no", "LONG"},
-                                      {"LONG: no", "LONG"},
-                                      {"in the Way of", "WAY"},
-                                      {"a wu, Wu’er, wuthering", ""},
-                                      {"said Wu, and WU", "WU"},
-                                      {"lee shore", ""},
-                                      {NULL, NULL}};
+    static const struct row rows[] = {
+        {"a long way in the field", ""},
+        {"Long discussions. Way forward: Field work.", ""},
+        {"“Way out” — Field work (Long term)", ""},
+        {"Long support. Field reports: Way question", "FIELD"},
+        {"Field said so. Long thought not", "FIELD, LONG"},
+        {"as Long said, and Field", "LONG, FIELD"},
+        {"Long said no", "LONG"},
+        {"LONG: no", "LONG"},
+        {"in the Way of", "WAY"},
+        {"a wu, Wu’er, wuthering", ""},
+        {"said Wu, and WU", "WU"},
+        {"lee shore", ""},
+        {NULL, NULL}};
     expect_all(*state, ATTRIBUTION_SIDE, rows);
 }
 
@@ -442,6 +447,10 @@ static void test_lines(void **state) {
      */
     expect_lines(b, "<p><strong class='cite'>A(a)</strong> Long talks</p>",
                  "the text\tA(a) Long talks\n", "");
+    expect_lines(b, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
+                 "the text\tThe answer Long talks\n", "");
+    expect_lines(b, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
+                 "the text\tAn answer Long talks\n", "LONG");
 }
 
 static void expect_pdf(const char *pdf, const char *lines) {
