@@ -282,20 +282,29 @@ static const char *word_key(const struct leak_text *t, size_t word) {
     return t->keys.s + t->words.v[word].key;
 }
 
+/* How many words of the name are joined to the first: "Petrov-Vodkin" is two. */
+static size_t first_words(const char *name, const struct leak_text *t) {
+    size_t n = 1, blank = strcspn(name, " ");
+    while (n < t->words.n && t->words.v[n].end <= blank)
+        n++;
+    return n;
+}
+
 /* Whether the first word may be the family name, where neither capitals nor a comma tell:
  * "Wang Wei", "Иванова Мария", "ANNA SMITH". */
-static bool family_may_be_first(const char *name, const struct leak_text *t) {
-    size_t last = t->words.n - 1;
-    if (t->words.n < 2 || t->words.n > 3 || strpbrk(name, ",.-("))
+static bool family_may_be_first(const char *name, const struct leak_text *t,
+                                size_t first) {
+    size_t rest = t->words.n - first;
+    if (rest < 1 || rest > 2 || strpbrk(name, ",.("))
         return false;
     bool capitals = t->words.v[0].capitals;
-    for (size_t i = 1; i <= last; i++)
+    for (size_t i = 1; i < t->words.n; i++)
         if (t->words.v[i].capitals != capitals)
             return false;
-    const char *first = word_key(t, 0), *end = word_key(t, last);
-    return (capitals && last == 1) || leak_is_chinese_family(first) ||
-           (last == 2 && leak_is_patronymic(end)) ||
-           (leak_is_russian_family(first) && !leak_is_russian_family(end));
+    const char *key = word_key(t, 0), *end = word_key(t, t->words.n - 1);
+    return (capitals && rest == 1) || leak_is_chinese_family(key) ||
+           (rest == 2 && leak_is_patronymic(end)) ||
+           (leak_is_russian_family(key) && !leak_is_russian_family(end));
 }
 
 /* "Михаил Владимирович" is who he is, too. */
@@ -309,18 +318,22 @@ static void add_patronymics(struct leak_names *n, const struct leak_text *t,
     }
 }
 
+static void add_family(struct leak_names *n, const char *s, size_t len, char given) {
+    add_name(n, s, len, LEAK_PERSON, given);
+    add_parts(n, s, len, given);
+}
+
 static void add_lettered(struct leak_names *n, const char *name) {
     size_t len;
+    name += strspn(name, " ");
     const char *family = person_family(name, &len);
-    char given = given_of(name, family, len);
     struct leak_text t = {0};
     leak_text_read(&t, name, strlen(name));
-    add_name(n, family, len, LEAK_PERSON, given);
-    add_parts(n, family, len, given);
+    size_t first = first_words(name, &t);
+    add_family(n, family, len, given_of(name, family, len));
     add_patronymics(n, &t, family, len);
-    if (family_may_be_first(name, &t) && t.s + t.words.v[0].start != family)
-        add_name(n, t.s + t.words.v[0].start, t.words.v[0].end - t.words.v[0].start,
-                 LEAK_PERSON, t.keys.s[t.words.v[t.words.n - 1].key]);
+    if (family != name && family_may_be_first(name, &t, first))
+        add_family(n, name, t.words.v[first - 1].end, *word_key(&t, first));
     leak_text_release(&t);
 }
 
