@@ -129,6 +129,8 @@ int notes_render(const struct workbook *w, const struct notes_options *o, struct
     int ret = x ? write_checked(w, o, x, write, &leaks, out, err) : -1;
     if (ret == 0 && o->warnings)
         notes_document_warnings(w, o, o->warnings);
+    if (ret == 0 && o->warnings && x->left_out)
+        buf_addf(o->warnings, "%s\n", x->left_out);
     if (o->leaks)
         *o->leaks = leaks;
     else
