@@ -92,10 +92,9 @@ static bool is_leak(const struct leak_check *c, uint32_t name, size_t at,
 
 /* The same for the same words, whatever stands between them. */
 static uint64_t words_hash(const struct leak_text *t, size_t from, size_t to) {
-    uint64_t h = 0xCBF29CE484222325U;
+    uint64_t h = LEAK_HASH;
     for (size_t i = from; i < to; i++)
-        for (const char *s = t->keys.s + t->words.v[i].key; *s; s++)
-            h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+        h = leak_hash(h, t->keys.s + t->words.v[i].key);
     return h;
 }
 

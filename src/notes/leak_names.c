@@ -544,9 +544,8 @@ void leak_names_release(struct leak_names *n) {
 
 /* ---- finding one */
 
-/* The first form with the key, or NULL; it and those after it up to `end` may be. */
-static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
-                                        const char *key) {
+/* The place of the first form whose key is not before this one; n where all are. */
+static size_t first_form(const struct leak_form *v, size_t n, const char *key) {
     size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -555,7 +554,14 @@ static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
         else
             high = middle;
     }
-    return low < n && strcmp(v[low].key, key) == 0 ? &v[low] : NULL;
+    return low;
+}
+
+/* The first form with the key, or NULL; it and those after it up to `end` may be. */
+static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
+                                        const char *key) {
+    size_t at = first_form(v, n, key);
+    return at < n && strcmp(v[at].key, key) == 0 ? &v[at] : NULL;
 }
 
 /* For a common word that begins a sentence. */
@@ -655,16 +661,9 @@ static uint32_t find_at(const struct leak_names *n, const struct leak_text *t, s
 
 /* Whether a form is the word, or begins with it and a blank. */
 static bool begins_form(const struct leak_form *v, size_t n, const char *key) {
-    size_t low = 0, high = n, len = strlen(key);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(v[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && strncmp(v[low].key, key, len) == 0 &&
-           (v[low].key[len] == '\0' || v[low].key[len] == ' ');
+    size_t at = first_form(v, n, key), len = strlen(key);
+    return at < n && strncmp(v[at].key, key, len) == 0 &&
+           (v[at].key[len] == '\0' || v[at].key[len] == ' ');
 }
 
 static bool look_up(const struct leak_names *n, const char *key) {
@@ -676,13 +675,16 @@ static bool look_up(const struct leak_names *n, const char *key) {
     return found;
 }
 
+uint64_t leak_hash(uint64_t h, const char *s) {
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+    return h;
+}
+
 /* Most words are no names, and come again and again: what was found is remembered by a
  * hash of 64 bits. */
 static bool may_begin(const struct leak_names *n, const char *key) {
-    uint64_t h = 0xCBF29CE484222325U;
-    for (const char *s = key; *s; s++)
-        h = (h ^ (unsigned char)*s) * 0x100000001B3U;
-    h |= 1; /* 0 is an empty place */
+    uint64_t h = leak_hash(LEAK_HASH, key) | 1; /* 0 is an empty place */
     uint64_t *place = &n->no_names[(h >> 32) % NO_NAMES];
     if (*place == h)
         return false;

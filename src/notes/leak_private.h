@@ -14,6 +14,9 @@
 
 #include "leak_names.h"
 
+/* Goes on with a hash over a string (FNV-1a, 64 bits), from LEAK_HASH. */
+#define LEAK_HASH UINT64_C(0xCBF29CE484222325)
+uint64_t leak_hash(uint64_t h, const char *s);
 /* Whether the side that the words from `at` name speaks there. */
 bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words);
 /* Whoever signs with initials at word `at`: a name, or NONE; *words is how many words

@@ -10,23 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define START INT64_C(1323165600000)
-
 /* ---- a memo by someone who takes part, and a room */
-
-struct bench {
-    struct memo *m;
-    struct workbook *w;
-    unsigned n;
-};
-
-static void record(struct bench *b, const char *words) {
-    struct buf line = BUF_INIT;
-    buf_addf(&line, "w.%u %s", ++b->n, words);
-    if (fixture_event(b->w, START + b->n * 1000, line.s) < 0)
-        fail_msg("not taken: %s", words);
-    buf_release(&line);
-}
 
 static const char memo[] =
     "<memo xmlns='urn:memobook:1' version='1' rule='chatham-house'><head>"
@@ -64,31 +48,23 @@ static const char *const room[] = {
 };
 
 static int setup(void **state) {
-    struct bench *b = mem_zalloc(sizeof *b);
+    struct fixture *f = mem_alloc(sizeof *f);
     struct err err = ERR_INIT;
     text_locale();
-    b->m = memo_parse(memo, strlen(memo), "leak", &err);
-    if (!b->m)
+    struct memo *m = memo_parse(memo, strlen(memo), "leak", &err);
+    if (!m)
         fail_msg("%s", err.what);
-    b->w = workbook_new(b->m);
+    fixture_init(f, m);
+    *state = f;
     for (size_t i = 0; i < sizeof room / sizeof *room; i++)
-        record(b, room[i]);
-    *state = b;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct bench *b = *state;
-    workbook_free(b->w);
-    memo_free(b->m);
-    mem_free(b);
+        fixture_apply(state, room[i]);
     return 0;
 }
 
 /* ---- asking */
 
 /* The names that a page with this body gives away. */
-static void names_in(const struct bench *b, enum attribution tier, const char *head,
+static void names_in(const struct fixture *f, enum attribution tier, const char *head,
                      const char *body, struct leaks *l) {
     struct buf page = BUF_INIT;
     struct err err = ERR_INIT;
@@ -99,18 +75,18 @@ static void names_in(const struct bench *b, enum attribution tier, const char *h
     struct xhtml *x = xhtml_parse(page.s, page.len, &err);
     if (!x)
         fail_msg("%s: %s", err.what, body);
-    struct leak_check *c = leak_check_open(b->w, tier);
+    struct leak_check *c = leak_check_open(f->w, tier);
     leak_check_page(c, x, l);
     leak_check_close(c);
     xhtml_free(x);
     buf_release(&page);
 }
 
-static void expect_body(const struct bench *b, enum attribution tier, const char *body,
+static void expect_body(const struct fixture *f, enum attribution tier, const char *body,
                         const char *names) {
     struct leaks l = {0};
     struct buf got = BUF_INIT;
-    names_in(b, tier, "", body, &l);
+    names_in(f, tier, "", body, &l);
     leaks_names(&l, &got);
     if (strcmp(got.s, names) != 0)
         fail_msg("“%s” gives “%s”, not “%s”", body, got.s, names);
@@ -119,14 +95,14 @@ static void expect_body(const struct bench *b, enum attribution tier, const char
 }
 
 /* An entry of an issue. */
-static void expect(const struct bench *b, enum attribution tier, const char *text,
+static void expect(const struct fixture *f, enum attribution tier, const char *text,
                    const char *names) {
     struct buf body = BUF_INIT;
     buf_addf(&body,
              "<section class='issue'><h3><strong class='cite'>A(a)</strong> Why?</h3>"
              "<ul><li>%s</li></ul></section>",
              text);
-    expect_body(b, tier, body.s, names);
+    expect_body(f, tier, body.s, names);
     buf_release(&body);
 }
 
@@ -136,10 +112,10 @@ struct row {
     const char *text, *names;
 };
 
-static void expect_all(const struct bench *b, enum attribution tier,
+static void expect_all(const struct fixture *f, enum attribution tier,
                        const struct row *rows) {
     for (; rows->text; rows++)
-        expect(b, tier, rows->text, rows->names);
+        expect(f, tier, rows->text, rows->names);
 }
 
 /* ---- persons */
@@ -314,22 +290,22 @@ static const struct person_row people[] = {
 };
 
 static void expect_one(const char *name, const char *form, bool found) {
-    struct bench b = {.m = fixture_memo("")};
+    struct fixture f;
+    void *state = &f;
     struct buf line = BUF_INIT;
-    b.w = workbook_new(b.m);
+    fixture_init(&f, fixture_memo(""));
     buf_addf(&line, "person person=x side=us :%s", name);
-    record(&b, line.s);
+    fixture_apply(&state, line.s);
     struct leaks l = {0};
     buf_clear(&line);
     buf_addf(&line, "<p>It was %s, so it is said.</p>", form);
-    names_in(&b, ATTRIBUTION_SIDE, "", line.s, &l);
+    names_in(&f, ATTRIBUTION_SIDE, "", line.s, &l);
     if ((l.total > 0) != found)
         print_error("%s: “%s” is %s\n", name, form, found ? "missed" : "taken for it");
     failed += (l.total > 0) != found;
     leaks_release(&l);
     buf_release(&line);
-    workbook_free(b.w);
-    memo_free(b.m);
+    fixture_release(&f);
 }
 
 static void expect_forms(const char *name, const char *forms, bool found) {
@@ -411,7 +387,7 @@ static void test_metadata(void **state) {
 
 /* ---- the finished file */
 
-static void expect_lines(const struct bench *b, const char *body, const char *lines,
+static void expect_lines(const struct fixture *f, const char *body, const char *lines,
                          const char *names) {
     struct buf page = BUF_INIT, given = BUF_INIT, got = BUF_INIT;
     struct err err = ERR_INIT;
@@ -419,7 +395,7 @@ static void expect_lines(const struct bench *b, const char *body, const char *li
     buf_addf(&page, "<html><head><title>T</title></head><body>%s</body></html>", body);
     buf_puts(&given, lines);
     struct xhtml *x = xhtml_parse(page.s, page.len, &err);
-    struct leak_check *c = leak_check_open(b->w, ATTRIBUTION_NONE);
+    struct leak_check *c = leak_check_open(f->w, ATTRIBUTION_NONE);
     leak_check_page(c, x, &l);
     size_t of_page = l.total;
     leak_check_lines(c, &given, &l);
@@ -437,20 +413,20 @@ static void expect_lines(const struct bench *b, const char *body, const char *li
 }
 
 static void test_lines(void **state) {
-    struct bench *b = *state;
-    expect_lines(b, "<p>x</p>", "", "");
-    expect_lines(b, "<p>x</p>", "the header or footer\tОтдел Якушева\n", "YAKUSHEV");
-    expect_lines(b, "<p>x</p>", "metadata (creator)\tLee\nnothing\n", "LEE");
-    expect_lines(b, "<p>x</p>", "the header or footer\tMichael YAKUSHEV\n", "");
-    expect_lines(b, "<p>Lee</p>", "the text\tLee\n", "LEE");
-    expect_lines(b, "<p>Lee</p>", "the text\tLee, again\nx\tSchmidt", "LEE, ШМИДТ");
+    struct fixture *f = *state;
+    expect_lines(f, "<p>x</p>", "", "");
+    expect_lines(f, "<p>x</p>", "the header or footer\tОтдел Якушева\n", "YAKUSHEV");
+    expect_lines(f, "<p>x</p>", "metadata (creator)\tLee\nnothing\n", "LEE");
+    expect_lines(f, "<p>x</p>", "the header or footer\tMichael YAKUSHEV\n", "");
+    expect_lines(f, "<p>Lee</p>", "the text\tLee\n", "LEE");
+    expect_lines(f, "<p>Lee</p>", "the text\tLee, again\nx\tSchmidt", "LEE, ШМИДТ");
     /* What was passed in the page is passed in the file, where its line begins otherwise.
      */
-    expect_lines(b, "<p><strong class='cite'>A(a)</strong> Long talks</p>",
+    expect_lines(f, "<p><strong class='cite'>A(a)</strong> Long talks</p>",
                  "the text\tA(a) Long talks\n", "");
-    expect_lines(b, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
+    expect_lines(f, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
                  "the text\tThe answer Long talks\n", "");
-    expect_lines(b, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
+    expect_lines(f, "<dl><dt>The answer</dt><dd>Long talks</dd></dl>",
                  "the text\tAn answer Long talks\n", "LONG");
 }
 
@@ -505,17 +481,18 @@ static void test_sides(void **state) {
 /* ---- the refusal */
 
 static void test_refusal(void **state) {
-    struct bench *b = *state;
+    struct fixture *f = *state;
     struct notes_options o;
     struct buf out = BUF_INIT, line = BUF_INIT;
     struct err err = ERR_INIT;
     struct leaks l = {0};
-    record(b,
-           "note issue=A.b :It would do no harm, and as Yakushev said it is voluntary");
-    record(b, "answer issue=A.b :Lee to write it, <b> \x1b[31m");
-    notes_options_init(&o, b->w, START);
+    fixture_apply(
+        state,
+        "note issue=A.b :It would do no harm, and as Yakushev said it is voluntary");
+    fixture_apply(state, "answer issue=A.b :Lee to write it, <b> \x1b[31m");
+    notes_options_init(&o, f->w, FIXTURE_MORNING);
     o.leaks = &l;
-    assert_int_equal(notes_render(b->w, &o, &out, &err), -1);
+    assert_int_equal(notes_render(f->w, &o, &out, &err), -1);
     assert_int_equal(out.len, 0);
     err_format(&err, &line);
     assert_string_equal(
@@ -526,13 +503,13 @@ static void test_refusal(void **state) {
     assert_string_equal(l.v.v[1].where, "A(b), Comment");
     leaks_release(&l);
     o.allow_names = true;
-    assert_int_equal(notes_render(b->w, &o, &out, &err), 0);
+    assert_int_equal(notes_render(f->w, &o, &out, &err), 0);
     assert_non_null(strstr(out.s, "Yakushev"));
     assert_int_equal(l.total, 2);
     leaks_release(&l);
     o.allow_names = false;
     o.attribution = ATTRIBUTION_NAME;
-    assert_int_equal(notes_render(b->w, &o, &out, &err), 0);
+    assert_int_equal(notes_render(f->w, &o, &out, &err), 0);
     assert_int_equal(l.total, 0);
     leaks_release(&l);
     buf_release(&out);
@@ -554,7 +531,7 @@ static void test_many(void **state) {
 }
 
 int main(void) {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         T(test_persons), T(test_two_scripts), T(test_many_names), T(test_common_words),
         T(test_memo),    T(test_metadata),    T(test_lines),      T(test_pdf_strings),
