@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "base/text.h"
+#include "notes/beside.h"
 #include "notes/format.h"
 #include "notes/leak.h"
 #include "notes/notes.h"
@@ -530,11 +531,39 @@ static void test_many(void **state) {
     buf_release(&body);
 }
 
+/* What the program that makes notes says, the screen has. */
+static void test_beside(void **state) {
+    struct leaks told = {0}, heard = {0};
+    struct buf lines = BUF_INIT;
+    names_in(*state, ATTRIBUTION_NONE, "", "<p>Lee\tand Schmidt</p>", &told);
+    assert_int_equal(told.v.n, 2);
+    told.v.v[1].where = "a\tb";
+    told.v.v[1].in_file = true;
+    beside_write(&told, &lines);
+    buf_puts(&lines, "warning: no leak\nleak\nleakage\tof water\n");
+    for (const char *s = lines.s, *end; *s; s = end + 1) {
+        end = strchr(s, '\n');
+        assert_int_equal(beside_read(s, (size_t)(end - s), &heard),
+                         strncmp(s, "leak\t", 5) == 0 || strncmp(s, "leaks\t", 6) == 0);
+    }
+    assert_int_equal(heard.total, 2);
+    assert_int_equal(heard.v.n, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(heard.v.v[i].name, told.v.v[i].name);
+        assert_string_equal(heard.v.v[i].where, i ? "a b" : told.v.v[i].where);
+        assert_string_equal(heard.v.v[i].text, told.v.v[i].text);
+        assert_int_equal(heard.v.v[i].in_file, told.v.v[i].in_file);
+    }
+    buf_release(&lines);
+    leaks_release(&told);
+    leaks_release(&heard);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         T(test_persons), T(test_two_scripts), T(test_many_names), T(test_common_words),
         T(test_memo),    T(test_metadata),    T(test_lines),      T(test_pdf_strings),
-        T(test_sides),   T(test_refusal),     T(test_many)};
+        T(test_sides),   T(test_refusal),     T(test_many),       T(test_beside)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
