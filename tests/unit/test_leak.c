@@ -433,12 +433,13 @@ static void test_lines(void **state) {
 
 static void expect_pdf(const char *pdf, const char *lines) {
     struct buf b = BUF_INIT, got = BUF_INIT;
+    struct err err = ERR_INIT;
     buf_puts(&b, pdf);
-    format_read_pdf(&b, &got);
+    assert_int_equal(format_read_pdf(&b, &got, &err), 0);
     assert_string_equal(got.s, lines);
     for (size_t i = b.len; i-- > 0;) { /* cut anywhere */
         buf_cut(&b, i);
-        format_read_pdf(&b, &got);
+        assert_int_equal(format_read_pdf(&b, &got, &err), 0);
     }
     buf_release(&b);
     buf_release(&got);
@@ -453,6 +454,14 @@ static void test_pdf_strings(void **state) {
                "Title of the PDF\tЯку\nAuthor of the PDF\tJane\n");
     expect_pdf("<< /Length 9 >> stream\n(no) <41>\nendstream /URI(a\\nb)",
                "URI of the PDF\ta b\n");
+    /* What is compressed is not passed unread. */
+    struct buf b = BUF_INIT, lines = BUF_INIT;
+    struct err err = ERR_INIT;
+    buf_puts(&b, "1 0 obj << /Type /ObjStm /Filter /FlateDecode >> stream\nx\nendstream");
+    assert_int_equal(format_read_pdf(&b, &lines, &err), -1);
+    assert_non_null(strstr(err.what, "cannot be read again"));
+    err_release(&err);
+    buf_release(&b);
 }
 
 /* ---- sides */
