@@ -117,6 +117,7 @@ struct word {
     bool capitals; /* ends in two or more: YAKUSHEV, McDONALD */
 };
 
+/* The next word, whatever it is. */
 static bool any_word(const char *s, size_t at, struct word *out) {
     size_t len = strlen(s), capitals = 0;
     while (s[at] == ' ')

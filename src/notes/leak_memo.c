@@ -215,8 +215,8 @@ void leak_memo_init(struct leak_memo *m, struct leak_names *n, const struct memo
     read_memo(&r, memo);
     r.take = take_pieces;
     read_memo(&r, memo);
-    read_string(&r, "Chatham House Rule",
-                false); /* the notes say that they were under it */
+    /* The notes say that they were under it. */
+    read_string(&r, "Chatham House Rule", false);
     buf_release(&r.plain);
     leak_text_release(&r.words);
 }

@@ -210,10 +210,21 @@ static bool is_adjective(const char *key) {
     return false;
 }
 
+/* With blanks around each ideograph, as the words of a text are read. */
+static void space_out(struct buf *out, const char *s, size_t len) {
+    for (size_t i = 0, n; i < len; i += n) {
+        bool ideograph = is_ideograph(text_decode(s + i, len - i, &n));
+        buf_puts(out, ideograph ? " " : "");
+        buf_add(out, s + i, n);
+        buf_puts(out, ideograph ? " " : "");
+    }
+}
+
 static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t kind,
                      char given) {
-    struct buf key = BUF_INIT;
-    person_key(&key, s, len);
+    struct buf key = BUF_INIT, spaced = BUF_INIT;
+    space_out(&spaced, s, len);
+    person_key(&key, spaced.s, spaced.len);
     if (key.len)
         buf_cut(&key, key.len - 1);
     struct leak_name name = {.shown = arena_strndup(&n->arena, s, len),
@@ -227,8 +238,9 @@ static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t ki
     if (key.len) {
         vec_push(&n->v, name);
         struct adding a = {n, (uint32_t)n->v.n - 1, false};
-        leak_spellings(s, len, take_spelling, &a);
+        leak_spellings(spaced.s, spaced.len, take_spelling, &a);
     }
+    buf_release(&spaced);
     buf_release(&key);
 }
 
@@ -339,66 +351,57 @@ static void add_lettered(struct leak_names *n, const char *name) {
 
 /* ---- names in ideographs */
 
-/* "李先生": the first words of the name, and what follows a family name. */
-static void add_titled(struct leak_names *n, const char *spaced, size_t len) {
-    static const char *const titles[] = {
-        "先 生", "女 士", "小 姐", "代 表", "大 使", "部 长", "部 長",
-        "司 长", "司 長", "处 长", "處 長", "局 长", "局 長", "主 任",
-        "主 席", "教 授", "博 士", "参 赞", "參 贊", "院 士", "氏"};
+/* "李先生": the family name, and what follows one. */
+static void add_titled(struct leak_names *n, const char *family, size_t len) {
+    static const char *const titles[] = {"先生", "女士", "小姐", "代表", "大使", "部长",
+                                         "部長", "司长", "司長", "处长", "處長", "局长",
+                                         "局長", "主任", "主席", "教授", "博士", "参赞",
+                                         "參贊", "院士", "氏"};
     struct adding a = {n, (uint32_t)n->v.n - 1, false};
-    struct buf titled = BUF_INIT, key = BUF_INIT;
+    struct buf spaced = BUF_INIT, key = BUF_INIT;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        buf_clear(&titled);
+        buf_clear(&spaced);
         buf_clear(&key);
-        buf_add(&titled, spaced, len);
-        buf_puts(&titled, titles[i]);
-        person_key(&key, titled.s, titled.len);
+        space_out(&spaced, family, len);
+        space_out(&spaced, titles[i], strlen(titles[i]));
+        person_key(&key, spaced.s, spaced.len);
         buf_cut(&key, key.len - 1);
         take_key(&a, key.s, false, false);
     }
-    buf_release(&titled);
+    buf_release(&spaced);
     buf_release(&key);
 }
 
-/* A run of them, each with a blank after it. */
-static void add_spaced(struct leak_names *n, const struct buf *spaced, size_t letters) {
-    struct buf shown = BUF_INIT;
+/* A run of ideographs; one alone is no name. */
+static void add_run(struct leak_names *n, const struct buf *run, size_t letters) {
+    size_t first, second;
     if (letters < 2)
         return;
-    for (size_t i = 0; i < spaced->len; i++)
-        if (spaced->s[i] != ' ')
-            buf_putc(&shown, spaced->s[i]);
-    add_name(n, spaced->s, spaced->len - 1, LEAK_PERSON, 0);
-    n->v.v[n->v.n - 1].shown = arena_strdup(&n->arena, shown.s);
-    size_t first = strcspn(spaced->s, " ") + 1;
-    add_titled(n, spaced->s, first);
+    text_decode(run->s, run->len, &first);
+    text_decode(run->s + first, run->len - first, &second);
+    add_name(n, run->s, run->len, LEAK_PERSON, 0);
+    add_titled(n, run->s, first);
     if (letters > 2) /* 欧阳 */
-        add_titled(n, spaced->s, first + strcspn(spaced->s + first, " ") + 1);
-    buf_release(&shown);
+        add_titled(n, run->s, first + second);
 }
 
 /* "李明", "李 明", "LI Ming (李明)"; what else there is of the name goes to *rest. */
 static void add_ideographs(struct leak_names *n, const char *name, struct buf *rest) {
-    struct buf spaced = BUF_INIT;
+    struct buf run = BUF_INIT;
     size_t letters = 0, len = strlen(name);
     for (size_t i = 0, size; i < len; i += size) {
         uint32_t c = text_decode(name + i, len - i, &size);
         bool ideograph = is_ideograph(c);
-        if (ideograph) {
-            buf_add(&spaced, name + i, size);
-            buf_putc(&spaced, ' ');
-            letters++;
-        } else {
-            buf_add(rest, name + i, size);
-        }
+        buf_add(ideograph ? &run : rest, name + i, size);
+        letters += ideograph;
         if (ideograph || (c == ' ' && letters == 1))
             continue;
-        add_spaced(n, &spaced, letters);
-        buf_clear(&spaced);
+        add_run(n, &run, letters);
+        buf_clear(&run);
         letters = 0;
     }
-    add_spaced(n, &spaced, letters);
-    buf_release(&spaced);
+    add_run(n, &run, letters);
+    buf_release(&run);
 }
 
 static void add_person(struct leak_names *n, const char *name) {

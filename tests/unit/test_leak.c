@@ -19,7 +19,8 @@ static const char memo[] =
     "<author role='Observer'>Michael YAKUSHEV</author>"
     "<meeting from='2011-12-06' to='2011-12-07'><host>Turgenev Institute of "
     "Law</host></meeting>"
-    "<side id='us'>United States</side><side id='ru'>Россия</side></head>"
+    "<side id='us'>United States</side><side id='ru'>Россия</side>"
+    "<side id='cn'>中国</side></head>"
     "<topics><topic><title>Framework</title>"
     "<p>The Smirnov report of 2009 asked states to meet. Is there a way out?</p>"
     "<p>The PL is a register.</p>"
@@ -477,15 +478,17 @@ static void test_sides(void **state) {
         {"Россия не поддержала", "Россия"},
         {"according to Rossiya", "Россия"},
         {"registries in the United States will meet", ""},
+        {"中国：我们同意 (中国)", "中国"},
+        {"在中国的登记处", ""},
         {"The United States and Россия to name contact points", ""},
         {"addresses in the United States address space", ""},
         {"two registries — United States and Canada — will meet", ""},
         {NULL, NULL}};
     expect_all(*state, ATTRIBUTION_NONE, rows);
     expect(*state, ATTRIBUTION_SIDE, "United States: we agree", "");
-    expect_body(*state, ATTRIBUTION_NONE,
-                "<dl class='facts'><dt>Sides</dt><dd>United States, Россия</dd></dl>",
-                "");
+    expect_body(
+        *state, ATTRIBUTION_NONE,
+        "<dl class='facts'><dt>Sides</dt><dd>United States, Россия, 中国</dd></dl>", "");
 }
 
 /* ---- the refusal */
