@@ -53,6 +53,10 @@ static void add_letter(struct buf *out, const char *s, size_t len, size_t *n) {
 
 static void add_visible(struct buf *out, const char *s, size_t len) {
     struct buf plain = BUF_INIT;
+    if (!memchr(s, '%', len) && !memchr(s, '\xef', len)) { /* mostly */
+        text_visible(out, s, len);
+        return;
+    }
     for (size_t i = 0, n; i < len; i += n)
         add_letter(&plain, s + i, len - i, &n);
     text_visible(out, plain.s, plain.len);
