@@ -224,7 +224,7 @@ static int take_picture(struct cleaning *c, const char *old, struct buf *id,
     struct buf bytes = BUF_INIT, name = BUF_INIT;
     int ret = type ? archive_read(c->p->reference, from, ARCHIVE_MAX, &bytes, err) : 1;
     if (ret == 0) {
-        picture_strip(&bytes, type);
+        picture_strip(&bytes);
         buf_addf(&name, "word/media/image%u.%s", ++c->p->n_pictures, type);
         container_store(c->p->container, name.s, &bytes);
         buf_addf(id, "rId%u", ++c->n_kept);

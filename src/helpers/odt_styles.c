@@ -84,7 +84,7 @@ static int take_picture(struct making *m, const char *name, struct err *err) {
         buf_release(&bytes);
         return -1;
     }
-    picture_strip(&bytes, type);
+    picture_strip(&bytes);
     container_store(m->container, name, &bytes);
     xmlHashAddEntry(m->pictures, (const xmlChar *)name, m);
     buf_puts(m->manifest, "<manifest:file-entry");

@@ -16,7 +16,7 @@ struct reading {
     struct buf text, element; /* the element that the text began in */
     unsigned paragraphs;      /* that are open */
     unsigned furniture;       /* the depth of the header or footer, plus one; or 0 */
-    bool instruction; /* of a field, which is not shown */
+    bool instruction;         /* of a field, which is not shown */
     bool styles;
 };
 
@@ -80,11 +80,12 @@ static bool is_body(const char *part) {
 
 /* Names that a person gave: not those that we give. */
 static void take_attributes(struct reading *r) {
-    static const char *const names[] = {"name",   "display-name", "styleId", "title",
-                                        "descr",  "alt",          "author",  "initials",
-                                        "userId", "tooltip",      "href",    NULL};
+    static const char *const names[] = {
+        "name",     "display-name", "styleId", "title",  "descr",        "alt",  "author",
+        "initials", "userId",       "tooltip", "string", "string-value", "href", NULL};
+    static const char *const valued[] = {"name", "aliases", "alias", "tag", NULL};
     static const char *const fonts[] = {"font", "font-face", NULL};
-    bool value = one_of(local(r), (const char *const[]){"name", "aliases", NULL});
+    bool value = one_of(local(r), valued);
     if (!r->styles || is_body(r->part) || one_of(local(r), fonts))
         return;
     while (xmlTextReaderMoveToNextAttribute(r->xml) == 1)
@@ -95,7 +96,8 @@ static void take_attributes(struct reading *r) {
 }
 
 static void begin(struct reading *r) {
-    static const char *const blanks[] = {"tab", "br", "cr", "s", "line-break", NULL};
+    static const char *const blanks[] = {"tab",           "br", "cr", "s", "line-break",
+                                         "noBreakHyphen", NULL};
     const char *name = local(r);
     bool empty = xmlTextReaderIsEmptyElement(r->xml);
     if (one_of(name, blanks))

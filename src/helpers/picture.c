@@ -27,20 +27,29 @@ static size_t number(const struct buf *b, size_t at, unsigned bytes) {
 
 /* ---- each type: what stays goes to *out; false where it is none */
 
+/* What there must be, and what of the rest is colours, sizes and moving pictures. */
+static bool png_stays(const char *chunk) {
+    static const char kinds[][5] = {"tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP",
+                                    "sBIT", "bKGD", "hIST", "pHYs", "sPLT", "mDCV",
+                                    "cLLI", "acTL", "fcTL", "fdAT"};
+    if (*chunk >= 'A' && *chunk <= 'Z')
+        return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (memcmp(chunk, kinds[i], 4) == 0)
+            return true;
+    return false;
+}
+
 static bool strip_png(const struct buf *b, struct buf *out) {
-    static const char gone[][5] = {"tEXt", "zTXt", "iTXt", "eXIf", "tIME"};
     enum { HEAD = 8, AROUND = 12 };
     if (b->len < HEAD || memcmp(b->s, "\x89PNG\r\n\x1a\n", HEAD) != 0)
         return false;
     keep(out, b, 0, HEAD);
     for (size_t at = HEAD; at + AROUND <= b->len;) {
         size_t len = number(b, at, 4);
-        bool goes = false;
         if (len > b->len - at - AROUND)
             return false;
-        for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-            goes = goes || memcmp(b->s + at + 4, gone[i], 4) == 0;
-        if (!goes)
+        if (png_stays(b->s + at + 4))
             keep(out, b, at, at + AROUND + len);
         if (memcmp(b->s + at + 4, "IEND", 4) == 0)
             return true;
@@ -49,29 +58,55 @@ static bool strip_png(const struct buf *b, struct buf *out) {
     return false;
 }
 
-/* JFIF, the colour profile and Adobe's colours stay. */
-static bool jpeg_stays(unsigned marker) {
-    return (marker < 0xe0 || marker > 0xef || marker == 0xe0 || marker == 0xe2 ||
-            marker == 0xee) &&
-           marker != 0xfe;
+enum { JPEG_END = 0xd9, JPEG_SCAN = 0xda, JPEG_FILL = 0xff };
+
+/* A segment: JFIF without its smaller picture, the colour profile and Adobe's colours
+ * stay, and all that is no application's and no comment. */
+static bool jpeg_stays(unsigned marker, const char *s, size_t len) {
+    if (marker == 0xe0)
+        return len < 4 || memcmp(s, "JFXX", 4) != 0;
+    if (marker == 0xe2)
+        return len >= 11 && memcmp(s, "ICC_PROFILE", 11) == 0;
+    return marker == 0xee || ((marker < 0xe0 || marker > 0xef) && marker != 0xfe);
+}
+
+/* Where the pixels end that begin at `at`: before a marker that is none of theirs. */
+static size_t jpeg_scan(const struct buf *b, size_t at) {
+    for (; at + 1 < b->len; at++) {
+        unsigned c = (unsigned char)b->s[at + 1];
+        if (b->s[at] == '\xff' && c && c != JPEG_FILL && (c < 0xd0 || c > 0xd7))
+            return at;
+    }
+    return b->len;
 }
 
 static bool strip_jpeg(const struct buf *b, struct buf *out) {
     if (b->len < 4 || memcmp(b->s, "\xff\xd8", 2) != 0)
         return false;
     keep(out, b, 0, 2);
-    for (size_t at = 2; at + 4 <= b->len && b->s[at] == '\xff';) {
+    for (size_t at = 2; at + 2 <= b->len && b->s[at] == '\xff';) {
         unsigned marker = (unsigned char)b->s[at + 1];
-        size_t len = number(b, at + 2, 2);
-        if (marker == 0xda) { /* the picture itself */
-            keep(out, b, at, b->len);
+        if (marker == JPEG_END) { /* what comes after it is no part of the picture */
+            keep(out, b, at, at + 2);
             return true;
+        }
+        size_t len = at + 4 <= b->len ? number(b, at + 2, 2) : 0;
+        if (marker == JPEG_FILL) {
+            at++;
+            continue;
         }
         if (len < 2 || len > b->len - at - 2)
             return false;
-        if (jpeg_stays(marker))
+        if (jpeg_stays(marker, b->s + at + 4, len - 2))
             keep(out, b, at, at + 2 + len);
         at += 2 + len;
+        if (marker != JPEG_SCAN)
+            continue;
+        size_t end = jpeg_scan(b, at);
+        keep(out, b, at, end);
+        if (end == b->len)
+            return true;
+        at = end;
     }
     return false;
 }
@@ -119,12 +154,9 @@ static bool strip_gif(const struct buf *b, struct buf *out) {
     return true;
 }
 
-void picture_strip(struct buf *bytes, const char *type) {
+void picture_strip(struct buf *bytes) {
     struct buf out = BUF_INIT;
-    bool known = strcmp(type, "png") == 0    ? strip_png(bytes, &out)
-                 : strcmp(type, "jpeg") == 0 ? strip_jpeg(bytes, &out)
-                                             : strip_gif(bytes, &out);
-    if (known) {
+    if (strip_png(bytes, &out) || strip_jpeg(bytes, &out) || strip_gif(bytes, &out)) {
         buf_clear(bytes);
         buf_add(bytes, out.s, out.len);
     }

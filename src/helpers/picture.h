@@ -9,9 +9,10 @@
 
 /* "png", "jpeg" or "gif" by the end of the name; NULL for any other. */
 const char *picture_type(const char *name);
-/* Takes away texts, times, comments and what cameras and programs add (Exif, XMP, IPTC);
- * colours and pixels stay as they are, as does what is no picture of the type. Sources:
- * PNG (ISO 15948) 11.3, JPEG (ITU-T T.81) B.2.4, GIF89a 24 and 26. */
-void picture_strip(struct buf *bytes, const char *type);
+/* Takes away texts, times, comments, smaller pictures, what stands behind the picture,
+ * and what cameras and programs add (Exif, XMP, IPTC); colours and pixels stay as they
+ * are, as does what is none of the three, whatever it is called. Sources: PNG (ISO
+ * 15948) 4.7 and 11.3, JPEG (ITU-T T.81) B.1.1 and B.2, GIF89a 24 and 26. */
+void picture_strip(struct buf *bytes);
 
 #endif

@@ -45,8 +45,9 @@ static bool add_cyrillic(struct buf *out, uint32_t c, uint32_t last) {
     return true;
 }
 
-static bool is_apostrophe(uint32_t c) {
-    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x2bc;
+bool person_apostrophe(uint32_t c) {
+    return c == '\'' || c == '`' || c == 0xb4 || c == 0x2018 || c == 0x2019 ||
+           c == 0x2032 || c == 0x2bc || c == 0xff07;
 }
 
 /* What stands between the words of a name, of an id, and of what is typed after an @. */
@@ -63,7 +64,7 @@ void person_key(struct buf *out, const char *s, size_t len) {
             if (last)
                 buf_putc(out, ' ');
             last = 0;
-        } else if (!is_apostrophe(c)) {
+        } else if (!person_apostrophe(c)) {
             if (!add_cyrillic(out, c, last))
                 text_fold(out, s + i, n);
             last = c;
@@ -116,7 +117,8 @@ struct word {
     bool capitals; /* ends in two or more: YAKUSHEV, McDONALD */
 };
 
-static bool next_word(const char *s, size_t at, struct word *out) {
+/* The next word, whatever it is. */
+static bool any_word(const char *s, size_t at, struct word *out) {
     size_t len = strlen(s), capitals = 0;
     while (s[at] == ' ')
         at++;
@@ -129,6 +131,32 @@ static bool next_word(const char *s, size_t at, struct word *out) {
     out->end = at;
     out->capitals = capitals >= 2;
     return at > out->start;
+}
+
+/* What is never a family name: "M.V.", "Dr.", "PhD". */
+static bool is_aside(const char *s, const struct word *w) {
+    static const char *const titles[] = {"Jr", "Sr",  "II",  "III", "IV", "PhD",
+                                         "MP", "MEP", "OBE", "CBE", "MBE"};
+    size_t len = w->end - w->start;
+    while (len && s[w->start + len - 1] == ',')
+        len--;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (len == strlen(titles[i]) && memcmp(s + w->start, titles[i], len) == 0)
+            return true;
+    return len && s[w->start + len - 1] == '.';
+}
+
+/* The next one that may be of a family name; what is in brackets is not: "(MFA)". */
+static bool next_word(const char *s, size_t at, struct word *out) {
+    while (any_word(s, at, out)) {
+        at = out->end;
+        if (s[out->start] == '(')
+            at = out->start + strcspn(s + out->start, ")");
+        else if (!is_aside(s, out))
+            return true;
+        at += s[at] == ')';
+    }
+    return false;
 }
 
 /* The first run of words in capitals, VON DER LEYEN; false where all words are so. */
@@ -148,19 +176,30 @@ static bool capitals_of(const char *name, struct word *run) {
     return found && others;
 }
 
+/* Without the initials of "M.V.Yakushev". */
+static void drop_initials(const char *name, struct word *run) {
+    size_t n;
+    text_decode(name + run->start, run->end - run->start, &n);
+    while (run->start + n + 1 < run->end && name[run->start + n] == '.') {
+        run->start += n + 1;
+        text_decode(name + run->start, run->end - run->start, &n);
+    }
+}
+
 const char *person_family(const char *name, size_t *len) {
     struct word run = {0, 0, false}, word;
-    const char *comma = strchr(name, ',');
+    size_t comma = strcspn(name, ",(");
     if (!capitals_of(name, &run)) {
         run = (struct word){0, 0, false};
-        if (comma && comma > name)
-            run.end = (size_t)(comma - name);
+        if (comma && name[comma] == ',')
+            run.end = comma;
         else
             for (size_t at = 0; next_word(name, at, &word); at = word.end)
                 run = word;
     }
     while (name[run.start] == ' ' && run.start < run.end)
         run.start++;
+    drop_initials(name, &run);
     while (run.end > run.start && strchr(", ", name[run.end - 1]))
         run.end--;
     if (run.end == run.start)

@@ -72,9 +72,11 @@ struct person {
 };
 
 /* The family name: the words in capitals, where others are not; else what stands before
- * a comma, else the last word. A piece of name, which is not ended by NUL; *len its
- * length. */
+ * a comma, else the last word; initials ("M.V."), titles ("PhD") and what is in brackets
+ * are none of it. A piece of name, which is not ended by NUL; *len its length. */
 const char *person_family(const char *name, size_t *len);
+/* One of the marks that "O'Brien" is written with. */
+bool person_apostrophe(uint32_t c);
 /* "YAKUSHEV": the family name in capitals, for the floor and lists; with the first letter
  * of the given name where a live namesake has the same: "A. SMITH"; with the handle where
  * that is the same too: "SMITH (smith-2)". Appended. */

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LEAK "leak\t"
+/* What a line begins with; its fields each follow a tab. */
+#define LEAK "leak"
 #define TOTAL "leaks\t"
 
 static void put_field(struct buf *out, const char *s) {
@@ -17,7 +18,7 @@ static void put_field(struct buf *out, const char *s) {
 
 void beside_write(const struct leaks *l, struct buf *out) {
     for (size_t i = 0; i < l->v.n; i++) {
-        buf_puts(out, "leak");
+        buf_puts(out, LEAK);
         put_field(out, l->v.v[i].name);
         put_field(out, l->v.v[i].where);
         put_field(out, l->v.v[i].text);
@@ -44,9 +45,9 @@ bool beside_read(const char *line, size_t len, struct leaks *l) {
         l->total = strtoul(line + strlen(TOTAL), NULL, 10);
         return true;
     }
-    if (len <= strlen(LEAK) || memcmp(line, LEAK, strlen(LEAK)) != 0)
+    if (len <= strlen(LEAK) || memcmp(line, LEAK "\t", strlen(LEAK "\t")) != 0)
         return false;
-    at += strlen(LEAK);
+    at += strlen(LEAK "\t");
     leak.name = take_field(&at, end, &l->arena);
     leak.where = take_field(&at, end, &l->arena);
     leak.text = take_field(&at, end, &l->arena);

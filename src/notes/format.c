@@ -56,6 +56,6 @@ int format_read(const char *format, const struct format_options *o,
     if (strcmp(format, "odt") == 0 || strcmp(format, "docx") == 0)
         return format_read_office(o, document, lines, err);
     if (strcmp(format, "pdf") == 0)
-        format_read_pdf(document, lines);
+        return format_read_pdf(document, lines, err);
     return 0;
 }

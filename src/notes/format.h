@@ -46,7 +46,7 @@ int format_read(const char *format, const struct format_options *o,
                 const struct buf *document, struct buf *lines, struct err *err);
 int format_read_office(const struct format_options *o, const struct buf *document,
                        struct buf *lines, struct err *err);
-void format_read_pdf(const struct buf *document, struct buf *lines);
+int format_read_pdf(const struct buf *document, struct buf *lines, struct err *err);
 
 /* The writer of a format; NULL with *err when there is none of the name. */
 format_writer format_find(const char *name, struct err *err);

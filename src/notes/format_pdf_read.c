@@ -130,7 +130,12 @@ static void skip_stream(struct scan *p) {
     p->s = to ? to + strlen(end) : p->end;
 }
 
-void format_read_pdf(const struct buf *document, struct buf *lines) {
+int format_read_pdf(const struct buf *document, struct buf *lines, struct err *err) {
+    /* Cairo 1.16 writes none of these, in which strings would be compressed. */
+    static const char hidden[] = "/ObjStm";
+    if (memmem(document->s, document->len, hidden, strlen(hidden)))
+        return err_set(err, "the strings of the PDF cannot be read again: it has object "
+                            "streams");
     struct scan p = {document->s, document->s + document->len, BUF_INIT, BUF_INIT};
     while (p.s < p.end) {
         if (at(&p, "<<") || at(&p, ">>"))
@@ -146,4 +151,5 @@ void format_read_pdf(const struct buf *document, struct buf *lines) {
     }
     buf_release(&p.key);
     buf_release(&p.string);
+    return 0;
 }

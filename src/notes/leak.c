@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_COLUMNS = 60, WHERE_COLUMNS = 40, LEAD_BYTES = 40 };
+enum { TEXT_COLUMNS = 60, WHERE_COLUMNS = 40, LEAD_BYTES = 40, LABEL_WORDS = 6 };
 
 struct leak_check {
     enum attribution tier;
@@ -91,11 +91,10 @@ static bool is_leak(const struct leak_check *c, uint32_t name, size_t at,
 }
 
 /* The same for the same words, whatever stands between them. */
-static uint64_t words_hash(const struct leak_text *t) {
-    uint64_t h = 0xCBF29CE484222325U;
-    for (size_t i = 0; i < t->words.n; i++)
-        for (const char *s = t->keys.s + t->words.v[i].key; *s; s++)
-            h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+static uint64_t words_hash(const struct leak_text *t, size_t from, size_t to) {
+    uint64_t h = LEAK_HASH;
+    for (size_t i = from; i < to; i++)
+        h = leak_hash(h, t->keys.s + t->words.v[i].key);
     return h;
 }
 
@@ -104,9 +103,20 @@ static int by_hash(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static bool was_seen(const struct leak_check *c, size_t from, size_t to) {
+    uint64_t h = words_hash(&c->words, from, to);
+    return bsearch(&h, c->seen.v, c->seen.n, sizeof h, by_hash) != NULL;
+}
+
+/* A block of the page; or a label and a block, which some formats make one paragraph. */
 static bool was_checked(const struct leak_check *c) {
-    uint64_t h = words_hash(&c->words);
-    return c->seen.n && bsearch(&h, c->seen.v, c->seen.n, sizeof h, by_hash);
+    size_t n = c->words.words.n;
+    if (c->seen.n == 0)
+        return false;
+    for (size_t label = 1; label <= LABEL_WORDS && label < n; label++)
+        if (was_seen(c, 0, label) && was_seen(c, label, n))
+            return true;
+    return was_seen(c, 0, n);
 }
 
 static void check_block(struct leak_check *c) {
@@ -114,7 +124,7 @@ static void check_block(struct leak_check *c) {
     if (c->again && was_checked(c))
         return;
     if (!c->again)
-        vec_push(&c->seen, words_hash(&c->words));
+        vec_push(&c->seen, words_hash(&c->words, 0, c->words.words.n));
     for (size_t i = 0; i < c->words.words.n;) {
         unsigned words;
         uint32_t name = leak_names_at(&c->names, &c->words, i, &words);

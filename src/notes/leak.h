@@ -20,7 +20,8 @@
  * What pictures of a reference show is not read.
  *
  * A person's name (leak_names.h) is a leak wherever it stands; so are initials where one
- * signs with them: "(M.Y.)", "M. Y.:", "— M.Y." A side's name is one where it speaks:
+ * signs with them or says something: "(M.Y.)", "M. Y.:", "— M.Y.", "M.Y. said", and "MY:"
+ * where the memo has no such abbreviation. A side's name is one where it speaks:
  * "Russia: …", "(Russia)", "— Russia", "Russia could not agree", "proposed by Russia";
  * a side that is merely spoken about ("registries in Russia") is not.
  *

@@ -29,17 +29,51 @@ static void drop_hidden(struct buf *b, size_t from) {
     buf_cut(b, to);
 }
 
+static unsigned hex(char c) {
+    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+           : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+                                  : 16;
+}
+
+/* What an address has as %D0%AF, and wide letters, as they are otherwise. */
+static void add_letter(struct buf *out, const char *s, size_t len, size_t *n) {
+    uint32_t c = text_decode(s, len, n);
+    unsigned high = c == '%' && len > 2 ? hex(s[1]) : 16;
+    unsigned low = high < 16 ? hex(s[2]) : 16;
+    if (low < 16 && high > 1) {
+        buf_putc(out, (char)(high << 4 | low));
+        *n = 3;
+    } else if (c > 0xff00 && c < 0xff5f) {
+        buf_putc(out, (char)(c - 0xfee0));
+    } else {
+        buf_add(out, s, *n);
+    }
+}
+
+static void add_visible(struct buf *out, const char *s, size_t len) {
+    struct buf plain = BUF_INIT;
+    if (!memchr(s, '%', len) && !memchr(s, '\xef', len)) { /* mostly */
+        text_visible(out, s, len);
+        return;
+    }
+    for (size_t i = 0, n; i < len; i += n)
+        add_letter(&plain, s + i, len - i, &n);
+    text_visible(out, plain.s, plain.len);
+    buf_release(&plain);
+}
+
 void leak_plain(struct buf *out, const char *s, size_t len) {
     size_t start = 0, from = out->len;
     for (size_t i = 0, n; i < len; i += n) {
         if (!is_blank(text_decode(s + i, len - i, &n)))
             continue;
-        text_visible(out, s + start, i - start);
+        add_visible(out, s + start, i - start);
         if (out->len && !strchr(" \n", out->s[out->len - 1]))
             buf_putc(out, ' ');
         start = i + n;
     }
-    text_visible(out, s + start, len - start);
+    add_visible(out, s + start, len - start);
     if (out->len > from)
         drop_hidden(out, from);
 }
@@ -132,6 +166,8 @@ static void take_ordinary(struct reading *r, bool author) {
         const struct leak_word *w = &r->words.words.v[i];
         if (!w->capital && is_prose(&r->words, w))
             leak_names_ordinary(r->n, r->words.keys.s + w->key);
+        if (leak_bare_initials(&r->words, i))
+            leak_names_abbreviation(r->n, leak_initials_of(&r->words, i, 1));
     }
 }
 
@@ -183,6 +219,8 @@ void leak_memo_init(struct leak_memo *m, struct leak_names *n, const struct memo
     read_memo(&r, memo);
     r.take = take_pieces;
     read_memo(&r, memo);
+    /* The notes say that they were under it. */
+    read_string(&r, "Chatham House Rule", false);
     buf_release(&r.plain);
     leak_text_release(&r.words);
 }

@@ -14,20 +14,24 @@ enum { LOOSE_MIN = 5, SMALL_MIN = 4, WORDS_MAX = 6, NO_NAMES = 1 << 14 };
 
 /* ---- the words of a text */
 
-static bool is_apostrophe(uint32_t c) {
-    return c == '\'' || c == 0x2019 || c == 0x2bc;
+/* Those of Chinese and Japanese, kana, and Korean syllables: each is a word by itself,
+ * since no blank parts them. */
+static bool is_ideograph(uint32_t c) {
+    return (c >= 0x2e80 && c <= 0x9fff && (c < 0x3000 || c > 0x303f)) ||
+           (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+           (c >= 0x20000 && c <= 0x3ffff);
 }
 
 static bool is_of_word(uint32_t c) {
     /* Soft hyphens and joiners are not seen, and part no word. */
-    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-                                                   UC_CATEGORY_MASK_Nd |
-                                                   UC_CATEGORY_MASK_Cf);
+    return !is_ideograph(c) && uc_is_general_category_withtable(
+                                   c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+                                          UC_CATEGORY_MASK_Nd | UC_CATEGORY_MASK_Cf);
 }
 
 /* ’s of a possessive is none of the word. */
 static size_t without_s(const char *s, size_t len, size_t last, uint32_t apostrophe) {
-    if (!is_apostrophe(apostrophe) || len <= last)
+    if (!person_apostrophe(apostrophe) || len <= last)
         return len;
     size_t n;
     text_decode(s + last, len - last, &n);
@@ -43,7 +47,7 @@ static size_t word_end(const char *s, size_t len, size_t at) {
         uint32_t c = text_decode(s + at, len - at, &n);
         if (is_of_word(c)) {
             end = at + n;
-        } else if (is_apostrophe(c) && end == at) {
+        } else if (person_apostrophe(c) && end == at) {
             apostrophe = c;
             mark = at;
         } else {
@@ -58,8 +62,9 @@ static void look_at_letters(const char *s, struct leak_word *w) {
     for (size_t i = w->start, n; i < w->end; i += n) {
         uint32_t c = text_decode(s + i, w->end - i, &n);
         bool capital = uc_tolower(c) != c;
+        w->ideograph = is_ideograph(c);
         if (i == w->start)
-            w->capital = capital;
+            w->capital = capital || w->ideograph;
         upper += capital;
         lower += uc_toupper(c) != c;
         w->cyrillic = w->cyrillic || (c >= 0x400 && c < 0x530);
@@ -119,11 +124,12 @@ void leak_text_read(struct leak_text *t, const char *s, size_t len) {
     bool begins = true;
     for (size_t i = 0, n; i < len; i += n) {
         uint32_t c = text_decode(s + i, len - i, &n);
-        if (!is_of_word(c)) {
+        bool ideograph = is_ideograph(c);
+        if (!ideograph && !is_of_word(c)) {
             begins = begins || ends_sentence(t, c);
             continue;
         }
-        size_t end = word_end(s, len, i);
+        size_t end = ideograph ? i + n : word_end(s, len, i);
         add_word(t, i, end, begins);
         begins = false;
         n = end - i;
@@ -204,10 +210,21 @@ static bool is_adjective(const char *key) {
     return false;
 }
 
+/* With blanks around each ideograph, as the words of a text are read. */
+static void space_out(struct buf *out, const char *s, size_t len) {
+    for (size_t i = 0, n; i < len; i += n) {
+        bool ideograph = is_ideograph(text_decode(s + i, len - i, &n));
+        buf_puts(out, ideograph ? " " : "");
+        buf_add(out, s + i, n);
+        buf_puts(out, ideograph ? " " : "");
+    }
+}
+
 static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t kind,
                      char given) {
-    struct buf key = BUF_INIT;
-    person_key(&key, s, len);
+    struct buf key = BUF_INIT, spaced = BUF_INIT;
+    space_out(&spaced, s, len);
+    person_key(&key, spaced.s, spaced.len);
     if (key.len)
         buf_cut(&key, key.len - 1);
     struct leak_name name = {.shown = arena_strndup(&n->arena, s, len),
@@ -221,8 +238,9 @@ static void add_name(struct leak_names *n, const char *s, size_t len, uint8_t ki
     if (key.len) {
         vec_push(&n->v, name);
         struct adding a = {n, (uint32_t)n->v.n - 1, false};
-        leak_spellings(s, len, take_spelling, &a);
+        leak_spellings(spaced.s, spaced.len, take_spelling, &a);
     }
+    buf_release(&spaced);
     buf_release(&key);
 }
 
@@ -236,15 +254,26 @@ static bool is_particle(const char *s, size_t len) {
     return is;
 }
 
-/* "von der Leyen" is Leyen, too, "Петров-Водкин" Водкин, "GARCÍA MÁRQUEZ" García. */
+/* Where the name after "O'" or "d'" begins, or 0. */
+static size_t after_apostrophe(const char *s, size_t len) {
+    size_t letters = 0;
+    for (size_t i = 0, n; i < len && letters <= 2; i += n, letters++)
+        if (person_apostrophe(text_decode(s + i, len - i, &n)))
+            return letters ? i + n : 0;
+    return 0;
+}
+
+/* "von der Leyen" is Leyen, too, "Петров-Водкин" Водкин, "GARCÍA MÁRQUEZ" García, and
+ * "O'Brien" in "O Brien" Brien. */
 static void add_parts(struct leak_names *n, const char *s, size_t len, char given) {
     for (size_t at = 0, next; at < len; at = next) {
         size_t part = 0;
         while (at + part < len && s[at + part] != ' ' && s[at + part] != '-')
             part++;
         next = at + part + 1;
-        if (part >= SMALL_MIN && part < len && !is_particle(s + at, part))
-            add_name(n, s + at, part, LEAK_PERSON, given);
+        size_t skip = after_apostrophe(s + at, part);
+        if (part - skip >= SMALL_MIN && part - skip < len && !is_particle(s + at, part))
+            add_name(n, s + at + skip, part - skip, LEAK_PERSON, given);
     }
 }
 
@@ -259,12 +288,130 @@ static char given_of(const char *name, const char *family, size_t len) {
     return c;
 }
 
-static void add_person(struct leak_names *n, const char *name) {
+/* ---- names whose order is not told */
+
+static const char *word_key(const struct leak_text *t, size_t word) {
+    return t->keys.s + t->words.v[word].key;
+}
+
+/* How many words of the name are joined to the first: "Petrov-Vodkin" is two. */
+static size_t first_words(const char *name, const struct leak_text *t) {
+    size_t n = 1, blank = strcspn(name, " ");
+    while (n < t->words.n && t->words.v[n].end <= blank)
+        n++;
+    return n;
+}
+
+/* Whether the first word may be the family name, where neither capitals nor a comma tell:
+ * "Wang Wei", "Иванова Мария", "ANNA SMITH". */
+static bool family_may_be_first(const char *name, const struct leak_text *t,
+                                size_t first) {
+    size_t rest = t->words.n - first;
+    if (rest < 1 || rest > 2 || strpbrk(name, ",.("))
+        return false;
+    bool capitals = t->words.v[0].capitals;
+    for (size_t i = 1; i < t->words.n; i++)
+        if (t->words.v[i].capitals != capitals)
+            return false;
+    const char *key = word_key(t, 0), *end = word_key(t, t->words.n - 1);
+    return (capitals && rest == 1) || leak_is_chinese_family(key) ||
+           (rest == 2 && leak_is_patronymic(end)) ||
+           (leak_is_russian_family(key) && !leak_is_russian_family(end));
+}
+
+/* "Михаил Владимирович" is who he is, too. */
+static void add_patronymics(struct leak_names *n, const struct leak_text *t,
+                            const char *family, size_t len) {
+    for (size_t i = 0; i < t->words.n; i++) {
+        const struct leak_word *w = &t->words.v[i];
+        bool in_family = t->s + w->start >= family && t->s + w->start < family + len;
+        if (!in_family && leak_is_patronymic(word_key(t, i)))
+            add_name(n, t->s + w->start, w->end - w->start, LEAK_PERSON, 0);
+    }
+}
+
+static void add_family(struct leak_names *n, const char *s, size_t len, char given) {
+    add_name(n, s, len, LEAK_PERSON, given);
+    add_parts(n, s, len, given);
+}
+
+static void add_lettered(struct leak_names *n, const char *name) {
     size_t len;
+    name += strspn(name, " ");
     const char *family = person_family(name, &len);
-    char given = given_of(name, family, len);
-    add_name(n, family, len, LEAK_PERSON, given);
-    add_parts(n, family, len, given);
+    struct leak_text t = {0};
+    leak_text_read(&t, name, strlen(name));
+    size_t first = first_words(name, &t);
+    add_family(n, family, len, given_of(name, family, len));
+    add_patronymics(n, &t, family, len);
+    if (family != name && family_may_be_first(name, &t, first))
+        add_family(n, name, t.words.v[first - 1].end, *word_key(&t, first));
+    leak_text_release(&t);
+}
+
+/* ---- names in ideographs */
+
+/* "李先生": the family name, and what follows one. */
+static void add_titled(struct leak_names *n, const char *family, size_t len) {
+    static const char *const titles[] = {"先生", "女士", "小姐", "代表", "大使", "部长",
+                                         "部長", "司长", "司長", "处长", "處長", "局长",
+                                         "局長", "主任", "主席", "教授", "博士", "参赞",
+                                         "參贊", "院士", "氏"};
+    struct adding a = {n, (uint32_t)n->v.n - 1, false};
+    struct buf spaced = BUF_INIT, key = BUF_INIT;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        buf_clear(&spaced);
+        buf_clear(&key);
+        space_out(&spaced, family, len);
+        space_out(&spaced, titles[i], strlen(titles[i]));
+        person_key(&key, spaced.s, spaced.len);
+        buf_cut(&key, key.len - 1);
+        take_key(&a, key.s, false, false);
+    }
+    buf_release(&spaced);
+    buf_release(&key);
+}
+
+/* A run of ideographs; one alone is no name. */
+static void add_run(struct leak_names *n, const struct buf *run, size_t letters) {
+    size_t first, second;
+    if (letters < 2)
+        return;
+    text_decode(run->s, run->len, &first);
+    text_decode(run->s + first, run->len - first, &second);
+    add_name(n, run->s, run->len, LEAK_PERSON, 0);
+    add_titled(n, run->s, first);
+    if (letters > 2) /* 欧阳 */
+        add_titled(n, run->s, first + second);
+}
+
+/* "李明", "李 明", "LI Ming (李明)"; what else there is of the name goes to *rest. */
+static void add_ideographs(struct leak_names *n, const char *name, struct buf *rest) {
+    struct buf run = BUF_INIT;
+    size_t letters = 0, len = strlen(name);
+    for (size_t i = 0, size; i < len; i += size) {
+        uint32_t c = text_decode(name + i, len - i, &size);
+        bool ideograph = is_ideograph(c);
+        buf_add(ideograph ? &run : rest, name + i, size);
+        letters += ideograph;
+        if (ideograph || (c == ' ' && letters == 1))
+            continue;
+        add_run(n, &run, letters);
+        buf_clear(&run);
+        letters = 0;
+    }
+    add_run(n, &run, letters);
+    buf_release(&run);
+}
+
+static void add_person(struct leak_names *n, const char *name) {
+    struct buf rest = BUF_INIT, key = BUF_INIT;
+    add_ideographs(n, name, &rest);
+    person_key(&key, rest.s, rest.len);
+    if (key.len)
+        add_lettered(n, rest.s);
+    buf_release(&rest);
+    buf_release(&key);
 }
 
 /* ---- names that were typed */
@@ -297,8 +444,9 @@ static bool could_be_name(const char *who) {
     bool ok = t.words.n > 0 && t.words.n <= 4 && key.len >= 2 && !leak_is_role(key.s);
     for (size_t i = 0; i < t.words.n && ok; i++)
         ok = !leak_is_role(t.keys.s + t.words.v[i].key) &&
-             (t.words.v[i].capital || t.words.n == 1);
-    if (ok && !t.words.v[0].capital)
+             (t.words.v[i].capital || t.words.n == 1 ||
+              leak_is_particle(t.keys.s + t.words.v[i].key));
+    if (ok && t.words.n == 1 && !t.words.v[0].capital)
         ok = key.len >= SMALL_MIN;
     buf_release(&key);
     leak_text_release(&t);
@@ -399,9 +547,8 @@ void leak_names_release(struct leak_names *n) {
 
 /* ---- finding one */
 
-/* The first form with the key, or NULL; it and those after it up to `end` may be. */
-static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
-                                        const char *key) {
+/* The place of the first form whose key is not before this one; n where all are. */
+static size_t first_form(const struct leak_form *v, size_t n, const char *key) {
     size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -410,18 +557,33 @@ static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
         else
             high = middle;
     }
-    return low < n && strcmp(v[low].key, key) == 0 ? &v[low] : NULL;
+    return low;
+}
+
+/* The first form with the key, or NULL; it and those after it up to `end` may be. */
+static const struct leak_form *forms_of(const struct leak_form *v, size_t n,
+                                        const char *key) {
+    size_t at = first_form(v, n, key);
+    return at < n && strcmp(v[at].key, key) == 0 ? &v[at] : NULL;
 }
 
 /* For a common word that begins a sentence. */
 static bool says_something(const struct leak_text *t, size_t after) {
-    return after < t->words.n && leak_is_saying(t->keys.s + t->words.v[after].key);
+    return after < t->words.n && leak_says(t, after);
 }
 
 /* "6 May 2011", "page 5" */
 static bool is_number(const struct leak_text *t, size_t word) {
     return word < t->words.n && t->keys.s[t->words.v[word].key] >= '0' &&
            t->keys.s[t->words.v[word].key] <= '9';
+}
+
+/* "in May", "by May" where nobody said it by him. */
+static bool is_date(const struct leak_text *t, size_t word) {
+    const char *before = word_key(t, word - 1);
+    bool said = word > 1 && leak_is_saying(word_key(t, word - 2));
+    return leak_is_when(before) && !(said && strcmp(before, "by") == 0) &&
+           !says_something(t, word + 1);
 }
 
 /* Whether the words as they are written may be the form. */
@@ -433,7 +595,7 @@ static bool fits(const struct leak_names *n, const struct leak_form *f,
         return false;
     if (name->ordinary && is_number(t, at + words))
         return false;
-    if (name->month && at && is_number(t, at - 1))
+    if (name->month && at && (is_number(t, at - 1) || is_date(t, at)))
         return false;
     if (name->adjective && w->cyrillic && !w->capital)
         return false;
@@ -457,6 +619,14 @@ static uint32_t fitting(const struct leak_names *n, const struct leak_form *v,
     return NONE;
 }
 
+/* Whether nothing but a blank stands before it. */
+static bool is_close(const struct leak_text *t, const struct leak_word *w) {
+    size_t end = w[-1].end;
+    while (end < w->start && t->s[end] == ' ')
+        end++;
+    return end == w->start;
+}
+
 /* The keys of the words are one behind the other, a blank after each. */
 static bool key_of(const struct leak_text *t, size_t at, unsigned words, bool spelt,
                    struct buf *out) {
@@ -470,6 +640,8 @@ static bool key_of(const struct leak_text *t, size_t at, unsigned words, bool sp
     for (const struct leak_word *w = first; w <= last; w++) {
         bool other = spelt && w->spelt != NONE;
         any = any || other;
+        if (w > first && w->ideograph && !is_close(t, w))
+            return false;
         if (w > first)
             buf_putc(out, ' ');
         buf_puts(out, t->keys.s + (other ? w->spelt : w->key));
@@ -492,16 +664,9 @@ static uint32_t find_at(const struct leak_names *n, const struct leak_text *t, s
 
 /* Whether a form is the word, or begins with it and a blank. */
 static bool begins_form(const struct leak_form *v, size_t n, const char *key) {
-    size_t low = 0, high = n, len = strlen(key);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(v[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && strncmp(v[low].key, key, len) == 0 &&
-           (v[low].key[len] == '\0' || v[low].key[len] == ' ');
+    size_t at = first_form(v, n, key), len = strlen(key);
+    return at < n && strncmp(v[at].key, key, len) == 0 &&
+           (v[at].key[len] == '\0' || v[at].key[len] == ' ');
 }
 
 static bool look_up(const struct leak_names *n, const char *key) {
@@ -513,13 +678,16 @@ static bool look_up(const struct leak_names *n, const char *key) {
     return found;
 }
 
+uint64_t leak_hash(uint64_t h, const char *s) {
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 0x100000001B3U;
+    return h;
+}
+
 /* Most words are no names, and come again and again: what was found is remembered by a
  * hash of 64 bits. */
 static bool may_begin(const struct leak_names *n, const char *key) {
-    uint64_t h = 0xCBF29CE484222325U;
-    for (const char *s = key; *s; s++)
-        h = (h ^ (unsigned char)*s) * 0x100000001B3U;
-    h |= 1; /* 0 is an empty place */
+    uint64_t h = leak_hash(LEAK_HASH, key) | 1; /* 0 is an empty place */
     uint64_t *place = &n->no_names[(h >> 32) % NO_NAMES];
     if (*place == h)
         return false;
@@ -559,4 +727,15 @@ void leak_names_ordinary(struct leak_names *n, const char *key) {
     for (; f && f < n->exact.v + n->exact.n && strcmp(f->key, key) == 0; f++)
         if (!f->declined)
             n->v.v[f->name].ordinary = true;
+}
+
+bool leak_is_signed(const struct leak_name *name, struct leak_initials initials) {
+    return name->kind == LEAK_PERSON && name->given == initials.given &&
+           name->family == initials.family;
+}
+
+void leak_names_abbreviation(struct leak_names *n, struct leak_initials initials) {
+    for (size_t i = 0; i < n->v.n; i++)
+        if (leak_is_signed(&n->v.v[i], initials))
+            n->v.v[i].abbreviation = true;
 }

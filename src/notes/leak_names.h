@@ -9,13 +9,18 @@
  * name of several counts by itself, but for a particle: Vodkin of Petrov-Vodkin. The
  * cases of Russian names are known, in Cyrillic and, of names in -ov, -ev and -skiy with
  * their feminines, in Latin letters. Source of the endings: the regular declensions of
- * A. Zaliznyak's Grammatical Dictionary of Russian.
+ * A. Zaliznyak's Grammatical Dictionary of Russian. A patronymic is a name as well. Where
+ * nothing tells which word is the family name, the first is one, too, if it looks so:
+ * "Wang Wei", "Иванова Мария", "ANNA SMITH".
+ *
+ * Chinese has no blanks between words, so each ideograph is a word by itself, and a name
+ * in them is found wherever they stand together, and its family name before a title.
  *
  * Against false alarms, whole words alone count; a name of up to three letters has a
  * capital; a name that is a common word, or a word that the memo itself has in small
  * letters, has a capital where no sentence begins, or says something there ("Long said");
- * no date ("6 May") and no number ("Page 5") stands beside it; one that is an adjective
- * in Russian (Белый) has a capital.
+ * no date ("6 May", "in May") and no number ("Page 5") stands beside it; one that is an
+ * adjective in Russian (Белый) has a capital.
  *
  * Ownership: strings live as long as the struct, which borrows the workbook.
  */
@@ -31,6 +36,7 @@ struct leak_name {
     uint8_t kind;       /* enum leak_kind */
     bool ordinary;      /* a common word too */
     bool month;         /* one too */
+    bool abbreviation;  /* its initials are one in the memo */
     bool adjective;     /* of the form of one, in Russian */
     uint8_t letters;    /* of its key */
     char given, family; /* first letters of the key, or 0 */
@@ -52,6 +58,11 @@ struct leak_names {
     uint64_t *no_names;                 /* words that begin none, as far as is known */
 };
 
+struct leak_initials {
+    char given, family;
+};
+bool leak_is_signed(const struct leak_name *name, struct leak_initials initials);
+
 /* Persons, and with `sides` the sides. */
 void leak_names_init(struct leak_names *n, const struct workbook *w, bool sides);
 void leak_names_release(struct leak_names *n);
@@ -62,9 +73,9 @@ struct leak_word {
     uint32_t key;        /* offset in leak_text.keys */
     uint16_t key_len;    /* without the blank */
     uint32_t spelt;      /* the same of its key with its marks spelt out, or NONE */
-    bool capital;        /* begins with one */
+    bool capital;        /* begins with one, or is an ideograph */
     bool capitals;       /* is in them, two or more */
-    bool cyrillic;
+    bool cyrillic, ideograph;
     bool marked; /* has Latin letters with marks */
     bool begins; /* a sentence */
 };
@@ -84,5 +95,7 @@ uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, si
                        unsigned *n_words);
 /* Marks the names of this key as words that are common, too. */
 void leak_names_ordinary(struct leak_names *n, const char *key);
+/* The same of those with these initials, where the memo has them as an abbreviation. */
+void leak_names_abbreviation(struct leak_names *n, struct leak_initials initials);
 
 #endif

@@ -14,14 +14,24 @@
 
 #include "leak_names.h"
 
+/* Goes on with a hash over a string (FNV-1a, 64 bits), from LEAK_HASH. */
+#define LEAK_HASH UINT64_C(0xCBF29CE484222325)
+uint64_t leak_hash(uint64_t h, const char *s);
 /* Whether the side that the words from `at` name speaks there. */
 bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words);
 /* Whoever signs with initials at word `at`: a name, or NONE; *words is how many words
  * they are. */
 uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
                           size_t at, unsigned *words);
+/* "JS", which may be some. */
+bool leak_bare_initials(const struct leak_text *t, size_t at);
+/* Those of `words` words, or of bare ones. */
+struct leak_initials leak_initials_of(const struct leak_text *t, size_t at,
+                                      unsigned words);
 /* What says something, in its usual forms: "said", "proposes". */
 bool leak_is_saying(const char *key);
+/* Whether the word does, and can be nothing but a verb or the plural of a noun. */
+bool leak_says(const struct leak_text *t, size_t word);
 
 /* A piece of the memo that has a name in it. */
 struct leak_piece {

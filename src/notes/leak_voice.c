@@ -1,4 +1,5 @@
 #include "leak_private.h"
+#include "leak_words.h"
 
 #include "base/text.h"
 
@@ -42,11 +43,13 @@ static bool after_dash(const char *s, size_t len) {
            ends_with(s, len, "--");
 }
 
-/* The end of the text or of a line, closing marks aside. */
-static bool at_end(const char *s, size_t len) {
+/* Whether the text or a line ends before the word, closing marks aside. */
+static bool at_end(const struct leak_text *t, size_t word) {
+    size_t len;
+    const char *s = between(t, word, &len);
     while (len && strchr(" .)]”\"", *s))
         len--, s++;
-    return len == 0 || *s == '\n';
+    return len ? *s == '\n' : word >= t->words.n;
 }
 
 /* ---- verbs */
@@ -125,10 +128,9 @@ static const char *const helpers[] = {
 };
 /* Words that begin so and say nothing. */
 static const char *const others[] = {
-    "address",   "addresses",  "additional", "stated",    "asked",
-    "reporting", "statements", "pointer",    "notebook",  "states",
-    "table",     "tables",     "wanting",    "dense",     "density",
-    "denial",    "prosit",     "reportedly", "presently", "presence",
+    "address",  "addresses", "additional", "reporting",  "statements", "pointer",
+    "notebook", "states",    "table",      "tables",     "wanting",    "dense",
+    "density",  "denial",    "prosit",     "reportedly", "presently",  "presence",
 };
 
 static bool is_in(const char *const *list, size_t n, const char *key) {
@@ -139,17 +141,27 @@ static bool is_in(const char *const *list, size_t n, const char *key) {
 }
 #define IN(list, key) is_in(list, sizeof(list) / sizeof *(list), key)
 
-static bool said_or_asked(const char *key) {
-    return strcmp(key, "stated") == 0 || strcmp(key, "asked") == 0;
-}
-
 bool leak_is_saying(const char *key) {
-    if (IN(others, key) && !said_or_asked(key))
+    if (IN(others, key))
         return false;
     for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++)
         if (strncmp(key, sayings[i], strlen(sayings[i])) == 0)
             return true;
     return false;
+}
+
+/* "said", "asks", "сказал", "сказала": not "proposal". */
+static bool has_verb_end(const struct leak_text *t, size_t word) {
+    static const char *const irregular[] = {"felt", "thought", "spoke", "withdrew"};
+    const char *key = key_at(t, word);
+    size_t n = strlen(key);
+    if (n > 2 && t->words.v[word].cyrillic)
+        return key[n - 1] == 'l' || memcmp(key + n - 2, "la", 2) == 0;
+    return (n && strchr("ds", key[n - 1])) || IN(irregular, key);
+}
+
+bool leak_says(const struct leak_text *t, size_t word) {
+    return leak_is_saying(key_at(t, word)) && has_verb_end(t, word);
 }
 
 /* "could not accept", in the same clause. */
@@ -205,7 +217,7 @@ bool leak_side_speaks(const struct leak_text *t, size_t at, unsigned words) {
     if (begins &&
         (starts_with(after, after_len, "—") || starts_with(after, after_len, "–")))
         return true;
-    if (after_dash(before, before_len) && at_end(after, after_len))
+    if (after_dash(before, before_len) && at_end(t, at + words))
         return true;
     return is_led(t, at) || verb_follows(t, at + words);
 }
@@ -239,28 +251,59 @@ static unsigned initials_from(const struct leak_text *t, size_t at) {
     return n > 1 ? n : 0;
 }
 
-static bool signs(const struct leak_text *t, size_t at, unsigned words) {
+/* "JS": two of them without a full stop, or false. */
+bool leak_bare_initials(const struct leak_text *t, size_t at) {
+    const struct leak_word *w = &t->words.v[at];
+    size_t first, second;
+    if (!w->capitals || leak_is_abbreviation(key_at(t, at)))
+        return false;
+    text_decode(t->s + w->start, w->end - w->start, &first);
+    text_decode(t->s + w->start + first, w->end - w->start - first, &second);
+    return w->start + first + second == w->end;
+}
+
+static bool signs(const struct leak_text *t, size_t at, unsigned words, bool bare) {
     size_t before_len, after_len;
     const char *before = between(t, at, &before_len);
     const char *after = between(t, at + words, &after_len);
-    after++; /* the full stop */
-    after_len--;
+    if (!bare) {
+        after++; /* the full stop */
+        after_len--;
+    }
     if (starts_with(after, after_len, ":"))
+        return !bare || t->words.v[at].begins;
+    if (ends_with(before, before_len, "("))
+        return starts_with(after, after_len, ")") && (!bare || at_end(t, at + words));
+    if (after_dash(before, before_len) && at_end(t, at + words))
         return true;
-    return ends_with(before, before_len, "(")
-               ? starts_with(after, after_len, ")")
-               : after_dash(before, before_len) && at_end(after, after_len);
+    bool says = bare ? t->words.v[at].begins && leak_says(t, at + words)
+                     : leak_is_saying(key_at(t, at + words));
+    return (says && is_blank(after, after_len)) || (!bare && is_led(t, at));
+}
+
+struct leak_initials leak_initials_of(const struct leak_text *t, size_t at,
+                                      unsigned words) {
+    const struct leak_word *first = &t->words.v[at], *last = first + words - 1;
+    struct buf key = BUF_INIT;
+    size_t n = 0;
+    if (words == 1)
+        text_decode(t->s + first->start, first->end - first->start, &n);
+    person_key(&key, t->s + last->start + n, last->end - last->start - n);
+    struct leak_initials initials = {*key_at(t, at), key.s[0]};
+    buf_release(&key);
+    return initials;
 }
 
 uint32_t leak_initials_at(const struct leak_names *n, const struct leak_text *t,
                           size_t at, unsigned *words) {
     *words = initials_from(t, at);
-    if (*words == 0 || !signs(t, at, *words))
+    bool bare = *words == 0 && leak_bare_initials(t, at);
+    *words += bare;
+    if (*words == 0 || !signs(t, at, *words, bare))
         return NONE;
-    char given = *key_at(t, at), family = *key_at(t, at + *words - 1);
+    struct leak_initials initials = leak_initials_of(t, at, *words);
     for (uint32_t i = 0; i < n->v.n; i++)
-        if (n->v.v[i].kind == LEAK_PERSON && n->v.v[i].given == given &&
-            n->v.v[i].family == family)
+        if (leak_is_signed(&n->v.v[i], initials) && !(bare && n->v.v[i].abbreviation))
             return i;
     return NONE;
 }

@@ -105,6 +105,8 @@ static void add_warnings(const struct workbook *w, const struct notes_options *o
     if (lone.n)
         keep_told(w, o, x, &lone);
     notes_document_warnings(w, o, &lone, out);
+    if (x->left_out)
+        buf_addf(out, "%s\n", x->left_out);
     vec_release(&lone);
 }
 

@@ -21,6 +21,8 @@ static const struct xattrs no_attrs = {"", "", "", "", 1};
 #define XHTML_NS "http://www.w3.org/1999/xhtml"
 #define XML_NS "http://www.w3.org/XML/1998/namespace"
 
+enum { LEFT_OUT_COLUMNS = 60 };
+
 /* Blanks are collapsed over the whole of a block, across its inline elements. */
 enum blank {
     BLANK_DROP,    /* at the start, or one has been written: a further one goes */
@@ -173,6 +175,18 @@ static bool safe_href(const char *s) {
     return false;
 }
 
+static void leave_out(struct reader *r, const char *what, const char *name,
+                      const char *why) {
+    struct buf line = BUF_INIT;
+    if (r->x->left_out)
+        return;
+    buf_addf(&line, "the template makes %s“", what);
+    text_cut(&line, name, strlen(name), LEFT_OUT_COLUMNS, false);
+    buf_addf(&line, "”, which is left out: %s", why);
+    r->x->left_out = arena_strdup(&r->x->arena, line.s);
+    buf_release(&line);
+}
+
 static uint16_t number(const char *s) {
     long n = strtol(s, NULL, 10);
     return n >= 0 && n <= UINT16_MAX ? (uint16_t)n : 1;
@@ -185,8 +199,11 @@ static int set_attr(struct reader *r, struct xattrs *a, enum xhtml_element e,
                          : strcmp(name, "lang") == 0 ? &a->lang
                                                      : NULL;
     if (e == XHTML_A && strcmp(name, "href") == 0) {
-        if (!safe_href(value))
+        if (!safe_href(value)) {
+            leave_out(r, "a link to ", value,
+                      "links lead to http:, https:, mailto: and #id alone");
             return 0;
+        }
         field = &a->href;
     }
     if (field) {
@@ -293,7 +310,10 @@ static int read_phrase_node(struct reader *r, const xmlNode *n, struct cursor *c
     return read_inline(r, n, c, e);
 }
 
-static bool skipped(const xmlNode *n) {
+static bool skipped(struct reader *r, const xmlNode *n) {
+    if (n->type == XML_PI_NODE)
+        leave_out(r, "the processing instruction ", (const char *)n->name,
+                  "no format knows any");
     return n->type != XML_ELEMENT_NODE && !is_text(n);
 }
 
@@ -302,7 +322,7 @@ static int read_phrase(struct reader *r, const xmlNode *n, struct xnode *out) {
     if (elements[out->element].role == ROLE_PHRASE)
         r->blank = BLANK_DROP;
     for (const xmlNode *k = n->children; k; k = k->next)
-        if (!skipped(k) && read_phrase_node(r, k, &c) < 0)
+        if (!skipped(r, k) && read_phrase_node(r, k, &c) < 0)
             return -1;
     flush_text(r, &c);
     return 0;
@@ -335,7 +355,7 @@ static int read_flow_node(struct reader *r, const xmlNode *n, struct cursor *c,
 static int read_flow(struct reader *r, const xmlNode *first, struct xnode *out) {
     struct cursor c = {out, NULL}, run = {NULL, NULL};
     for (const xmlNode *k = first; k; k = k->next)
-        if (!skipped(k) && read_flow_node(r, k, &c, &run) < 0)
+        if (!skipped(r, k) && read_flow_node(r, k, &c, &run) < 0)
             return -1;
     if (run.parent)
         flush_text(r, &run);
@@ -370,7 +390,7 @@ static int read_parts(struct reader *r, const xmlNode *n, struct xnode *out) {
     enum xhtml_role role = elements[out->element].role;
     struct cursor c = {out, NULL}, rows = {NULL, NULL};
     for (const xmlNode *k = n->children; k; k = k->next) {
-        if (skipped(k) || (is_text(k) && only_blanks((const char *)k->content)))
+        if (skipped(r, k) || (is_text(k) && only_blanks((const char *)k->content)))
             continue;
         int e = is_text(k) ? XHTML_TEXT : element_of(r, k);
         if (e < 0)

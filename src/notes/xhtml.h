@@ -123,6 +123,7 @@ struct xhtml {
     const char *lang, *title; /* "" where the template gives none */
     struct xmeta *meta;
     struct xnode *body;
+    const char *left_out; /* a line for a person about the first thing that is, or NULL */
 };
 
 /* Reads what a template made; doc is borrowed. NULL with *err. */

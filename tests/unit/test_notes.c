@@ -550,7 +550,16 @@ static void xhtml_is_tidied(void **state) {
     const struct xnode *a = div->next->next->child;
     assert_string_equal(a->attrs->href, "");
     assert_string_equal(a->next->attrs->href, "#A.b");
+    assert_string_equal(x->left_out,
+                        "the template makes a link to “javascript:x”, which is left out: "
+                        "links lead to http:, https:, mailto: and #id alone");
     buf_release(&text);
+    xhtml_free(x);
+    x = parsed("<p>a <?php x?>b</p>");
+    assert_non_null(strstr(x->left_out, "instruction “php”, which is left out"));
+    xhtml_free(x);
+    x = parsed("<p><a href='mailto:a@b'>a</a><!-- c --></p>");
+    assert_null(x->left_out);
     xhtml_free(x);
 }
 

@@ -594,7 +594,10 @@ static const char docx_told[] = W_ROOT(
            "<w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>Their "
            "heading</w:t></w:r>"
            "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>Jane Ya</w:t></w:r><w:r>"
-           "<w:tab/><w:t>kushev</w:t></w:r></w:p><w:p><w:r><w:drawing><w:docPr id='1' "
+           "<w:tab/><w:t>kushev-</w:t></w:r><w:r><w:t>Vo</w:t><w:noBreakHyphen/><w:t>dkin"
+           "</w:t></w:r></w:p><w:p><w:r><w:pict><v:textpath xmlns:v='urn:v' "
+           "string='Smirnov only'/></w:pict></w:r></w:p><w:p><w:r><w:drawing><w:docPr "
+           "id='1' "
            "name='yakushev.png' descr='C:\\Users\\yakushev\\x.png'/><w:blip r:embed='p'/>"
            "</w:drawing></w:r></w:p></w:hdr>";
 static const char docx_named[] =
@@ -634,7 +637,8 @@ static void docx_is_read_again(void **state) {
     assert_line(&lines, "the text\tOne word\nthe text\tTwo words\n", true);
     assert_line(&lines, "metadata (title)\tThe title & more\n", true);
     assert_line(&lines, "the header or footer\tThe title & more\n", true);
-    assert_line(&lines, "the header or footer\tJane Ya kushev\n", true);
+    assert_line(&lines, "the header or footer\tJane Ya kushev-Vo dkin\n", true);
+    assert_line(&lines, "the reference\tSmirnov only\n", true); /* a watermark */
     assert_line(&lines, "the reference\tYakushev body\n", true);
     assert_line(&lines, "Their", false);
     assert_line(&lines, "yakushev", false);
@@ -675,22 +679,21 @@ static void damaged_is_not_read(void **state) {
 
 /* ---- pictures */
 
-static void stripped(const char *type, const char *in, size_t len, const char *out,
-                     size_t out_len) {
+static void stripped(const char *in, size_t len, const char *out, size_t out_len) {
     struct buf b = BUF_INIT;
     buf_add(&b, in, len);
-    picture_strip(&b, type);
+    picture_strip(&b);
     assert_int_equal(b.len, out_len);
     assert_memory_equal(b.s, out, out_len);
     for (size_t i = 0; i < len; i++) { /* cut anywhere: no more than it was */
         buf_clear(&b);
         buf_add(&b, in, i);
-        picture_strip(&b, type);
+        picture_strip(&b);
         assert_true(b.len <= i + 1);
     }
     buf_release(&b);
 }
-#define STRIPPED(type, in, out) stripped(type, in, sizeof(in) - 1, out, sizeof(out) - 1)
+#define STRIPPED(in, out) stripped(in, sizeof(in) - 1, out, sizeof(out) - 1)
 
 #define PNG_HEAD "\x89PNG\r\n\x1a\n\0\0\0\1IHDRxCRC_"
 #define PNG_END "\0\0\0\0IENDCRC_"
@@ -701,13 +704,23 @@ static void stripped(const char *type, const char *in, size_t len, const char *o
 
 static void pictures_tell_nothing(void **state) {
     (void)state;
-    STRIPPED("png", PNG_HEAD "\0\0\0\3tEXtDoeCRC_\0\0\0\2eXIfYaCRC_" PNG_END,
-             PNG_HEAD PNG_END);
-    STRIPPED("jpeg", JPEG_HEAD "\xff\xe1\0\5Doe\xff\xfe\0\4Ya\xff\xed\0\3P" JPEG_END,
+    STRIPPED(PNG_HEAD "\0\0\0\3tEXtDoeCRC_\0\0\0\2eXIfYaCRC_" PNG_END, PNG_HEAD PNG_END);
+    STRIPPED(JPEG_HEAD "\xff\xe1\0\5Doe\xff\xfe\0\4Ya\xff\xed\0\3P" JPEG_END,
              JPEG_HEAD JPEG_END);
-    STRIPPED("gif", GIF_HEAD "!\xfe\3Doe\0!\xf9\4\0\0\0\0\0" GIF_END,
+    STRIPPED(GIF_HEAD "!\xfe\3Doe\0!\xf9\4\0\0\0\0\0" GIF_END,
              GIF_HEAD "!\xf9\4\0\0\0\0\0" GIF_END);
-    STRIPPED("png", "a logo", "a logo");
+    STRIPPED("a logo", "a logo");
+    /* What is not known tells more than it shows; what follows the picture is none of it;
+     * nor is the smaller picture of what was cut away. */
+    STRIPPED(PNG_HEAD "\0\0\0\3caBXDoeCRC_\0\0\0\1sRGB\0CRC_" PNG_END "Doe",
+             PNG_HEAD "\0\0\0\1sRGB\0CRC_" PNG_END);
+    STRIPPED(JPEG_HEAD "\xff\xff\xe1\0\5Doe\xff\xe0\0\6JFXX\xff\xe2\0\5MPF" JPEG_END
+                       "Doe",
+             JPEG_HEAD JPEG_END);
+    STRIPPED(JPEG_HEAD "\xff\xda\0\2one\xff\0\xff\xd0\xff\xfe\0\5Doe" JPEG_END,
+             JPEG_HEAD "\xff\xda\0\2one\xff\0\xff\xd0" JPEG_END);
+    STRIPPED(JPEG_HEAD "\xff\xe2\0\15ICC_PROFILE" JPEG_END,
+             JPEG_HEAD "\xff\xe2\0\15ICC_PROFILE" JPEG_END);
 }
 
 /* One clear line, which names the file. */
