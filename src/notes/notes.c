@@ -81,16 +81,17 @@ static bool page_tells(const struct workbook *w, const struct notes_options *o,
     return !same;
 }
 
-/* Keeps the sides that the page tells; where there are many, all or none. */
+/* Keeps the sides that the page tells; where there are many, or the workbook is large,
+ * all or none: each side asked about is a page more to make. */
 static void keep_told(const struct workbook *w, const struct notes_options *o,
                       const struct xhtml *x, lone_vec *v) {
-    enum { APART_MAX = 4 };
+    enum { APART_MAX = 4, APART_EVENTS = 5000 };
     struct buf page = BUF_INIT;
     size_t kept = 0;
     xhtml_write(x, &page);
     if (!page_tells(w, o, &page, v->v, v->n))
         v->n = 0;
-    bool apart = v->n > 1 && v->n <= APART_MAX;
+    bool apart = v->n > 1 && v->n <= APART_MAX && w->log.n <= APART_EVENTS;
     for (size_t i = 0; i < v->n; i++)
         if (!apart || page_tells(w, o, &page, &v->v[i], 1))
             v->v[kept++] = v->v[i];
