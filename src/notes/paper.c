@@ -2,7 +2,6 @@
 
 #include <langinfo.h>
 #include <locale.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -40,14 +39,17 @@ static int of_file(const char *path) {
 }
 
 #ifdef __GLIBC__
-/* glibc gives the number where others give a string. */
+/* glibc gives a number where others give a string: half of a pointer. */
 static int of_locale(void) {
     locale_t l = newlocale(LC_PAPER_MASK, "", (locale_t)0);
     if (!l)
         return -1;
-    intptr_t mm = (intptr_t)nl_langinfo_l(_NL_PAPER_HEIGHT, l);
+    union {
+        const char *string;
+        unsigned word;
+    } mm = {.string = nl_langinfo_l(_NL_PAPER_HEIGHT, l)};
     freelocale(l);
-    return mm == LETTER_MM ? PAPER_LETTER : PAPER_A4;
+    return mm.word == LETTER_MM ? PAPER_LETTER : PAPER_A4;
 }
 #else
 static int of_locale(void) {
