@@ -22,18 +22,27 @@ const struct notes_choice *notes_formats(void) {
     return choices;
 }
 
-/* Formats that a helper program makes. */
+/* Formats of pages; a helper program makes each. */
 static const struct {
     const char *format, *helper;
-} helped[] = {
+} paged[] = {
     {"pdf", "memobook-pdf"}, {"odt", "memobook-office"}, {"docx", "memobook-office"}};
 
+static const char *helper_of(const char *name) {
+    for (size_t i = 0; i < sizeof paged / sizeof *paged; i++)
+        if (strcmp(paged[i].format, name) == 0)
+            return paged[i].helper;
+    return NULL;
+}
+
+bool notes_format_is_paged(const char *name) {
+    return helper_of(name) != NULL;
+}
+
 bool notes_format_available(const char *name) {
+    const char *helper = helper_of(name);
     struct buf path = BUF_INIT;
-    bool found = true;
-    for (size_t i = 0; i < sizeof helped / sizeof *helped; i++)
-        if (strcmp(helped[i].format, name) == 0)
-            found = helper_find(helped[i].helper, &path);
+    bool found = !helper || helper_find(helper, &path);
     buf_release(&path);
     return found;
 }

@@ -58,6 +58,8 @@ struct notes_choice {
     const char *name, *help, *suffix; /* suffix of a format's files: ".txt" */
 };
 const struct notes_choice *notes_formats(void);
+/* Whether it has pages, which are of a paper. A helper program makes it. */
+bool notes_format_is_paged(const char *name);
 /* False for a format whose helper program was not built or installed. */
 bool notes_format_available(const char *name);
 /* Stock templates and the user's; owned by notes, until notes_release(). */

@@ -32,11 +32,6 @@ struct making {
 
 /* ---- Beside the screen ---- */
 
-static bool needs_helper(const char *format) {
-    return strcmp(format, "pdf") == 0 || strcmp(format, "odt") == 0 ||
-           strcmp(format, "docx") == 0;
-}
-
 static size_t size_of(const struct workbook *w) {
     return w->issues.n + w->log.n;
 }
@@ -47,7 +42,7 @@ static bool goes_beside(const struct shell *sh, const struct notes_options *o) {
 
     if (!sh->program || !sh->session || session_failed(sh->session))
         return false;
-    return needs_helper(o->format) || size_of(w) > LARGE;
+    return notes_format_is_paged(o->format) || size_of(w) > LARGE;
 }
 
 /* This program, unless another for this stands beside it (helper.h). */

@@ -116,18 +116,13 @@ static void show(struct preview *p, size_t width) {
         step_shown(p, 0);
 }
 
-bool preview_is_paged(const struct preview *p) {
-    return strcmp(p->format, "pdf") == 0 || strcmp(p->format, "odt") == 0 ||
-           strcmp(p->format, "docx") == 0;
-}
-
 /* "as text; saved as pdf: A4, 7 pages" */
 static void add_note(const struct preview *p, struct page *page) {
     const struct notes_choice *f = preview_format(p);
     struct buf note = BUF_INIT;
 
     buf_addf(&note, "as text; saved as %s: %s", f->name,
-             preview_is_paged(p) ? paper_name(p->options.paper) : f->help);
+             notes_format_is_paged(p->format) ? paper_name(p->options.paper) : f->help);
     if (p->pages)
         buf_addf(&note, ", %zu %s", p->pages, p->pages == 1 ? "page" : "pages");
     if (!notes_format_available(f->name)) {
@@ -386,7 +381,7 @@ static void preview_draw(struct screen *s, struct canvas *c, struct rect area) {
     add_choice(&title, c, area, " · ", p->format, "f");
     if (!notes_format_available(p->format))
         buf_puts(&title, " (not built)");
-    if (preview_is_paged(p))
+    if (notes_format_is_paged(p->format))
         add_choice(&title, c, area, " · ", paper_name(p->options.paper), "m");
     add_choice(&title, c, area, brief ? " · " : " · attribution: ",
                attribution_code(p->options.attribution), "a");

@@ -48,8 +48,6 @@ struct preview {
 bool preview_is_file(const struct preview *p);
 /* The row of notes_formats() for the format. */
 const struct notes_choice *preview_format(const struct preview *p);
-/* Whether the format has pages, which are of a paper. */
-bool preview_is_paged(const struct preview *p);
 /* Whether names stand in it that keep it here. The person may allow them, until the next
  * choice or event. */
 bool preview_refused(const struct preview *p);

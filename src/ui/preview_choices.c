@@ -41,7 +41,7 @@ void preview_set_format(struct preview *p, size_t i) {
 static void set_paper(struct preview *p, size_t i) {
     p->options.paper = (enum paper)i;
     chose_look(p);
-    if (!preview_is_paged(p))
+    if (!notes_format_is_paged(p->format))
         shell_say(p->reader.screen.shell, "paper: %s, for printing, pdf, odt and docx",
                   paper_name(p->options.paper));
 }
