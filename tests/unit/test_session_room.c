@@ -200,7 +200,8 @@ static void what_is_wrong_with_a_person_is_said(void **state) {
     fixture_must_not(s, "person-add Bob X, france",
                      "“france” is no side; the sides are us, ru");
     fixture_must_not(s, "person-add Bob X, us, business, chiar",
-                     "“chiar” is no role; chair, facilitator");
+                     "“chiar” is no role; chair, facilitator, rapporteur, observer, "
+                     "interpreter; of any other participant leave it out");
     fixture_must_not(s, "person-add Bob X, us, business, chair, 5", "a field too many");
     fixture_must_not(s, "person-add , us", "a participant needs a name");
     fixture_must_not(s, "person-add \"Bob X", "never closed");
@@ -609,6 +610,18 @@ static void what_is_refused_records_no_jump(void **state) {
     assert_int_equal(session_workbook(s)->discussed, NONE);
 }
 
+static void a_participant_is_who_has_no_role(void **state) {
+    struct session *s = *state;
+    fixture_must(s, "person-add Ann LEE, us, business, Participant");
+    assert_int_equal(person(s, "lee")->role, PERSON_SPEAKER);
+    fixture_write("r.csv", "name,side,role\nAnn LEE,us,participant\n");
+    fixture_says(s, "roster r.csv", "0 added, 0 changed, 1 as it was");
+    fixture_must(s, "person-change lee Ann LEE, us, business, chair");
+    assert_int_equal(person(s, "lee")->role, PERSON_CHAIR);
+    fixture_says(s, "roster r.csv", "1 changed");
+    assert_int_equal(person(s, "lee")->role, PERSON_SPEAKER);
+}
+
 /* ---- a roster */
 
 static void a_roster_is_read(void **state) {
@@ -771,6 +784,7 @@ int main(void) {
         TEST(a_jump_while_nothing_runs_is_no_event),
         TEST(a_clock_that_is_kept_right_does_not_jump),
         TEST(what_is_refused_records_no_jump),
+        TEST(a_participant_is_who_has_no_role),
         TEST(a_roster_is_read),
         TEST(a_roster_with_namesakes),
         TEST(a_roster_is_undone_as_one),
