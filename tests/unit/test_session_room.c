@@ -1,6 +1,7 @@
 /* The room by its commands: sittings, people, the floor, time, off the record. */
 #include "fixture.h"
 
+#include "model/agreement.h"
 #include "session/draft.h"
 
 #include <sys/stat.h>
@@ -711,6 +712,28 @@ static void a_broken_roster_records_nothing(void **state) {
 
 /* ---- lines of commands */
 
+/* A control character in an attribute would make the file unreadable. */
+static void what_is_no_text_is_recorded_fit_for_the_file(void **state) {
+    struct session *s = *state;
+    struct err err = ERR_INIT;
+    fixture_says(s, "person-add Ann LEE, us, gov\x1b", "1 character");
+    fixture_write("r.csv", "Bo KIM,ru,busi\x01ness\n");
+    fixture_must(s, "roster r.csv");
+    fixture_must(s, "disposition A(a) deferred @x\xe9\x1bz until spring");
+    assert_int_equal(
+        session_released(s, "Ann", "/t/m\xe9.xsl", "pdf", ATTRIBUTION_NONE, &err), 0);
+    struct session *reader = fixture_open("w.xml", SESSION_READ);
+    assert_null(session_notice(reader));
+    assert_int_equal(session_saved(reader), 4);
+    assert_string_equal(person(reader, "lee")->constituency, "gov␛");
+    assert_string_equal(person(reader, "kim")->constituency, "busi␁ness");
+    const struct workbook *w = session_workbook(reader);
+    assert_string_equal(issue_keeper(w, fixture_issue(w, "A(a)")), "x\xef\xbf\xbd␛z");
+    assert_string_equal(event_get(&w->log.v[3].event, FIELD_TEMPLATE),
+                        "m\xef\xbf\xbd.xsl");
+    session_close(reader);
+}
+
 static void two_words_may_be_one_command(void **state) {
     struct session *s = *state;
     add_three(s);
@@ -789,6 +812,7 @@ int main(void) {
         TEST(a_roster_with_namesakes),
         TEST(a_roster_is_undone_as_one),
         TEST(a_broken_roster_records_nothing),
+        TEST(what_is_no_text_is_recorded_fit_for_the_file),
         TEST(two_words_may_be_one_command),
         TEST(arguments_are_completed),
     };
