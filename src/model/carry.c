@@ -191,14 +191,14 @@ static struct event made_here(struct choice *k, const struct event *made,
     return with(k, made, FIELD_ISSUE, here);
 }
 
-/* Whether it is the entry's last move, to the sub-question where it stands: the wording
- * that has this sub-question may be later than the entry. */
-static bool places_in_sub(const struct workbook *w, const struct entry *e,
-                          uint32_t index) {
+/* Whether it is the entry's last move, and tells more than where it stands: the wording
+ * that has the sub-question may be later than the entry, and soundings that came before
+ * the move are not about the answer. */
+static bool still_moves(const struct workbook *w, const struct entry *e, uint32_t index) {
     for (uint32_t i = w->log.v[index].next; i != NONE; i = w->log.v[i].next)
         if (w->log.v[i].event.kind->id == EVENT_MOVE && !w->log.v[i].dead)
             return false;
-    return e->sub > 0;
+    return e->sub > 0 || e->kind == ENTRY_ANSWER;
 }
 
 static bool take_entry_event(struct choice *k, uint32_t index, struct event *out) {
@@ -209,7 +209,7 @@ static bool take_entry_event(struct choice *k, uint32_t index, struct event *out
         return false;
     *out = item->event;
     if (!whole && item->event.kind->id == EVENT_MOVE)
-        return places_in_sub(k->w, e, index);
+        return still_moves(k->w, e, index);
     if (!whole && index == e->event)
         *out = made_here(k, &item->event, e);
     return true;

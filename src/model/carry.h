@@ -9,7 +9,8 @@
  * was expunged stays told; then the `carried` event, after which the new meeting begins.
  * Sittings, floor, clock and discussion times stay behind, and so does what was undone.
  *
- * An entry that was moved here from an issue that stays behind is as if made here. A
+ * An entry that was moved here from an issue that stays behind is as if made here (of an
+ * answer the move is told still: what was sounded before is not about it). A
  * recommendation names no issue that was agreed and stays behind.
  *
  * Invariant: the memo with the events applied sets no event aside. One that would be (its

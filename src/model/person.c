@@ -23,7 +23,7 @@ int person_role_parse(const char *word) {
     for (int i = 0; len > 0 && i < PERSON_ROLE_COUNT; i++)
         if (strncasecmp(roles[i], word, len) == 0)
             return i;
-    return -1;
+    return len > 0 && strncasecmp("participant", word, len) == 0 ? PERSON_SPEAKER : -1;
 }
 
 bool person_id_ok(const char *id) {

@@ -44,7 +44,9 @@ enum role_in_room {
     PERSON_ROLE_COUNT
 };
 const char *person_role_name(enum role_in_room r); /* "speaker", "chair"… */
-int person_role_parse(const char *word);           /* any start, ignoring case; or -1 */
+/* By any start of the name, ignoring case; "participant" is who has no other role. Or -1.
+ */
+int person_role_parse(const char *word);
 
 /* From one arrival to the departure after it; wall times. An adjournment ends the stays;
  * who was here then is taken to be here when the next sitting opens. Whoever arrived

@@ -22,8 +22,7 @@ static int nothing_recorded(struct err *err) {
 
 static bool is_stance(const char *p) {
     for (int i = STANCE_FOR; i < STANCE_COUNT; i++)
-        if (*p == stances[i].mark && (p[1] == ' ' || p[1] == '\n') &&
-            !text_blank(p + 1))
+        if (*p == stances[i].mark && (p[1] == ' ' || p[1] == '\n') && !text_blank(p + 1))
             return true;
     return false;
 }
@@ -66,14 +65,22 @@ static bool begins(const char *whole, const char *word) {
     return *word && strncasecmp(whole, word, strlen(word)) == 0;
 }
 
+/* The entry that the command names, which must be of this kind: "only WHAT". */
+static int find_entry(struct session *s, const struct command_args *a,
+                      enum entry_kind kind, const char *what, const struct entry **out,
+                      struct err *err) {
+    if (record_find_entry(s, a->entry, out, err) < 0)
+        return -1;
+    if ((*out)->kind == kind)
+        return 0;
+    err_set(err, "only %s", what);
+    return nothing_recorded(err);
+}
+
 int record_share(struct session *s, const struct command_args *a, struct err *err) {
     const struct entry *e;
-    if (record_find_entry(s, a->entry, &e, err) < 0)
+    if (find_entry(s, a, ENTRY_POSITION, "a position is private or shared", &e, err) < 0)
         return -1;
-    if (e->kind != ENTRY_POSITION) {
-        err_set(err, "only a position is private or shared");
-        return nothing_recorded(err);
-    }
     bool share = *a->label ? begins("shared", a->label) : !e->shared;
     if (*a->label && !share && !begins("private", a->label)) {
         err_set(err, "“%s” is neither shared nor private", a->label);
@@ -86,12 +93,8 @@ int record_share(struct session *s, const struct command_args *a, struct err *er
 
 int record_done(struct session *s, const struct command_args *a, struct err *err) {
     const struct entry *e;
-    if (record_find_entry(s, a->entry, &e, err) < 0)
+    if (find_entry(s, a, ENTRY_ACTION, "an action item is done", &e, err) < 0)
         return -1;
-    if (e->kind != ENTRY_ACTION) {
-        err_set(err, "only an action item is done");
-        return nothing_recorded(err);
-    }
     bool open = e->done && text_blank(a->text);
     return about_entry(s, EVENT_DONE, e, open ? "open" : "done", a->text, err);
 }
@@ -373,7 +376,7 @@ static int resolve(struct session *s, const struct command_args *a, const char *
     event_draft_init(&d, EVENT_ANSWER);
     event_draft_set(&d, FIELD_RESOLVES, resolves);
     int result = text_blank(text.s) ? record_refuse_empty(err, "what is left")
-                                      : record_about(s, &d, a->ref, text.s, err);
+                                    : record_about(s, &d, a->ref, text.s, err);
     buf_release(&text);
     return result;
 }

@@ -61,7 +61,8 @@ static int read_role(struct roster_row *row) {
         struct err err = ERR_INIT;
         err_set(&err, "“%s” is no role", word);
         err_todo(&err,
-                 "chair, facilitator, rapporteur, speaker, observer or interpreter");
+                 "chair, facilitator, rapporteur, observer, interpreter; of any other "
+                 "participant leave it out");
         take_fault(row, ROSTER_ROLE, &err);
     }
     return role;

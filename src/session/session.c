@@ -1,7 +1,7 @@
 #include "session.h"
 
 #include "draft.h"
-#include "record.h"
+#include "record_private.h"
 #include "state_dir.h"
 
 #include "base/steady.h"
@@ -524,15 +524,42 @@ static void say_last(struct session *s) {
     buf_release(&what);
 }
 
-int session_record(struct session *s, struct event_draft *d, struct err *err) {
-    if (!s->file)
-        return err_set(err, "not recorded: this is a memo, not a workbook");
+/* Some are as they were typed, or stood in a file; a control character or a byte that is
+ * no UTF-8 in one would make the whole workbook unreadable. How many had to change. */
+static size_t make_attrs_fit(struct event_draft *d, struct arena *a) {
+    size_t changed = 0;
+    struct buf fit = BUF_INIT;
+    for (uint32_t i = 0; i < d->event.n_attrs; i++) {
+        buf_clear(&fit);
+        changed += text_clean(&fit, d->attrs[i].value, strlen(d->attrs[i].value));
+        d->attrs[i].value = arena_strndup(a, fit.s, fit.len);
+    }
+    buf_release(&fit);
+    return changed;
+}
+
+static int record_fit(struct session *s, struct event_draft *d, struct err *err) {
     /* So that what is refused leaves no trace. */
     prepare(s, d);
     if (workbook_check(s->w, &d->event, err) < 0 || record_lost(s, err) < 0 ||
         write_event(s, d, err) < 0)
         return -1;
     say_last(s);
+    return 0;
+}
+
+int session_record(struct session *s, struct event_draft *d, struct err *err) {
+    if (!s->file)
+        return err_set(err, "not recorded: this is a memo, not a workbook");
+    struct arena strings = {0};
+    struct event_draft fit = *d;
+    fit.event.attrs = fit.attrs;
+    size_t changed = make_attrs_fit(&fit, &strings);
+    int result = record_fit(s, &fit, err);
+    arena_release(&strings);
+    if (result < 0)
+        return -1;
+    record_tell_changed(s, changed);
     if (s->changed)
         s->changed(s->changed_ctx);
     return 0;

@@ -119,6 +119,14 @@ void fixture_refuse(void **state, const char *words, const char *why) {
     assert_holds(words, reason(state), why);
 }
 
+void fixture_described(void **state, const char *expected) {
+    const struct workbook *w = fixture_book(state);
+    struct buf said = BUF_INIT;
+    workbook_describe(w, (uint32_t)w->log.n - 1, &said);
+    assert_string_equal(said.s, expected);
+    buf_release(&said);
+}
+
 static char scratch[] = "/tmp/memobook-test-XXXXXX";
 static char template[] = "/tmp/memobook-test-XXXXXX";
 

@@ -49,6 +49,8 @@ int fixture_record(void **state, int64_t ms, const char *words);
 void fixture_apply(void **state, const char *words);
 /* At once: set aside with this in its reason, and kept. */
 void fixture_refuse(void **state, const char *words, const char *why);
+/* What the last event says to a person is this. */
+void fixture_described(void **state, const char *expected);
 
 /* A fresh folder, made the current one, with HOME and XDG_STATE_HOME inside. */
 void fixture_enter_scratch(void);

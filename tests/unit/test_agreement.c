@@ -36,14 +36,6 @@ static void assert_pending(void **state, const char *cite, const char *expected)
     vec_release(&v);
 }
 
-static void assert_said(void **state, const char *expected) {
-    struct buf said = BUF_INIT;
-    workbook_describe(fixture_book(state), (uint32_t)fixture_book(state)->log.n - 1,
-                      &said);
-    assert_string_equal(said.s, expected);
-    buf_release(&said);
-}
-
 /* ---- positions */
 
 static void asks_the_sides_addressed(void **state) {
@@ -127,7 +119,7 @@ static void actions_are_done_and_open_again(void **state) {
     fixture_apply(state, "action issue=A.a owner=lee :send the list");
     fixture_apply(state, "done event=w.1 state=done :sent on Monday");
     assert_true(fixture_book(state)->entries.v[0].done);
-    assert_said(state, "A(a) done: action @lee: send the list (sent on Monday)");
+    fixture_described(state, "A(a) done: action @lee: send the list (sent on Monday)");
     fixture_apply(state, "done event=w.1 state=open");
     assert_false(fixture_book(state)->entries.v[0].done);
     fixture_apply(state, "undo event=w.3");
@@ -169,8 +161,9 @@ static void a_no_to_a_sub_question_counts(void **state) {
 static void confirms_what_was_reserved(void **state) {
     fixture_apply(state,
                   "disposition issue=A.a disposition=agreed-ad-referendum sides=us,ru");
-    assert_said(state, "A(a) disposition agreed ad referendum, to be confirmed by United "
-                       "States, Россия");
+    fixture_described(state,
+                      "A(a) disposition agreed ad referendum, to be confirmed by United "
+                      "States, Россия");
     assert_pending(state, "A(a)", "us ru");
     fixture_apply(state, "confirm issue=A.a side=ru :by letter of 3 March");
     assert_pending(state, "A(a)", "us");
@@ -250,10 +243,10 @@ static void a_deferred_issue_is_kept_by_someone(void **state) {
     assert_string_equal(issue_keeper(fixture_book(state), a), "");
     fixture_apply(state,
                   "disposition issue=A.a disposition=deferred owner=lee :too late");
-    assert_said(state, "A(a) disposition deferred, kept by LEE: too late");
+    fixture_described(state, "A(a) disposition deferred, kept by LEE: too late");
     assert_string_equal(issue_keeper(fixture_book(state), a), "Bruce LEE");
     fixture_apply(state, "disposition issue=A.a disposition=deferred owner=ru");
-    assert_said(state, "A(a) disposition deferred, kept by Россия");
+    fixture_described(state, "A(a) disposition deferred, kept by Россия");
     assert_string_equal(issue_keeper(fixture_book(state), a), "Россия");
     fixture_apply(state, "disposition issue=A.a disposition=deferred owner=nobody-known");
     assert_string_equal(issue_keeper(fixture_book(state), a), "nobody-known");
@@ -266,8 +259,8 @@ static void a_deferred_issue_is_kept_by_someone(void **state) {
 static void says_what_an_outcome_was_recorded_in_spite_of(void **state) {
     fixture_apply(state, "disposition issue=A.a disposition=agreed override=ru-says-no "
                          ":the chair so ruled");
-    assert_said(state,
-                "A(a) disposition agreed, in spite of: ru-says-no: the chair so ruled");
+    fixture_described(
+        state, "A(a) disposition agreed, in spite of: ru-says-no: the chair so ruled");
 }
 
 /* ---- wordings and brackets */
@@ -414,9 +407,11 @@ static void counts_no_more_brackets_than_it_can(void **state) {
 
 static void tells_how_a_bracket_was_resolved(void **state) {
     fixture_apply(state, "answer issue=A.a resolves=2,ru :so be it");
-    assert_said(state, "A(a) answer, bracket 2 resolved: the text of Россия: so be it");
+    fixture_described(state,
+                      "A(a) answer, bracket 2 resolved: the text of Россия: so be it");
     fixture_apply(state, "answer issue=A.a resolves=1,= :so be it");
-    assert_said(state, "A(a) answer, bracket 1 resolved: a third wording: so be it");
+    fixture_described(state,
+                      "A(a) answer, bracket 1 resolved: a third wording: so be it");
 }
 
 /* ---- sub-questions */
@@ -431,7 +426,7 @@ static void closes_sub_questions(void **state) {
     assert_subs(state, "A(a)", 0, 0);
     assert_subs(state, "A(b)", 0, 2);
     fixture_apply(state, "subquestion issue=A.b.1 state=answered :the first sentence");
-    assert_said(state, "A(b)1 answered: the first sentence");
+    fixture_described(state, "A(b)1 answered: the first sentence");
     assert_subs(state, "A(b)", 1, 2);
     fixture_apply(state, "subquestion issue=A.b.1 state=not-applicable :there is no law");
     assert_subs(state, "A(b)", 1, 2);
@@ -478,7 +473,7 @@ static void assert_doubts(void **state, const char *expected) {
 static void a_recommendation_rests_on_issues(void **state) {
     assert_doubts(state, "");
     fixture_apply(state, "support issue=R.a issues=A.a,A.b.2");
-    assert_said(state, "R(a) rests on A(a), A(b)2");
+    fixture_described(state, "R(a) rests on A(a), A(b)2");
     assert_doubts(state, "rests on A(a) (open), A(b)2 (open)");
     fixture_apply(state, "disposition issue=A.a disposition=agreed");
     fixture_apply(state, "disposition issue=A.b disposition=deferred");
@@ -490,7 +485,7 @@ static void a_recommendation_rests_on_issues(void **state) {
     fixture_apply(state, "support issue=R.a issues=B.z");
     assert_doubts(state, "rests on B.z (not in this workbook)");
     fixture_apply(state, "support issue=R.a");
-    assert_said(state, "R(a) rests on no issue");
+    fixture_described(state, "R(a) rests on no issue");
     assert_doubts(state, "");
     fixture_apply(state, "undo event=w.7");
     assert_string_equal(issue(state, "R(a)")->record->supports, "B.z");
@@ -521,10 +516,10 @@ static void takes_the_temperature(void **state) {
     fixture_apply(state, "person person=lee side=ru :Bruce LEE");
     assert_temperature(state, "A(a)", "0: 0 0 0 0 0");
     fixture_apply(state, "sounding issue=A.a side=ru level=1");
-    assert_said(state, "A(a) temperature: Россия, against");
+    fixture_described(state, "A(a) temperature: Россия, against");
     fixture_apply(state, "sounding issue=A.a side=us level=5");
     fixture_apply(state, "sounding issue=A.a person=lee level=1");
-    assert_said(state, "A(a) temperature: LEE, against");
+    fixture_described(state, "A(a) temperature: LEE, against");
     assert_temperature(state, "A(a)", "3: 2 0 0 0 1");
     fixture_apply(state, "sounding issue=A.a side=ru level=3");
     assert_temperature(state, "A(a)", "3: 1 0 1 0 1");

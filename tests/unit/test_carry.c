@@ -306,6 +306,19 @@ static void moved_entries_stand_where_they_stood(void **state) {
     assert_int_equal(next->entries.v[1].issue, fixture_issue(next, "B(b)"));
 }
 
+static void a_moved_answer_is_not_what_was_sounded(void **state) {
+    uint32_t counts[LEVEL_COUNT + 1];
+    fixture_apply(state, "answer issue=A.a :of what stays behind");
+    fixture_apply(state, "sounding issue=B.a side=us level=4");
+    fixture_apply(state, "move event=w.1 issue=B.a");
+    settle(state, "A.a A.b B.b B.c R.a");
+    const struct workbook *next = carry(state);
+    uint32_t issue = fixture_issue(next, "B(a)");
+    assert_string_equal(issue_wording(next, issue, 0), "of what stays behind");
+    assert_int_equal(sounding_of(next, issue, "us", NONE), 0);
+    assert_int_equal(soundings_count(next, issue, counts), 0);
+}
+
 static void references_to_what_stays_behind_go(void **state) {
     struct both *b = *state;
     struct memo_item item = {.id = "1",
@@ -413,6 +426,7 @@ int main(void) {
         TEST(raised_issues_keep_their_letters),
         TEST(a_topic_may_have_raised_issues_alone),
         TEST(moved_entries_stand_where_they_stood),
+        TEST(a_moved_answer_is_not_what_was_sounded),
         TEST(references_to_what_stays_behind_go),
         TEST(a_recommendation_keeps_its_doubts),
         TEST(nothing_of_an_earlier_meeting_is_undone),

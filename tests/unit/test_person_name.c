@@ -87,6 +87,25 @@ static void finds(struct workbook *w, const char *word, const char *expected) {
     buf_release(&b);
 }
 
+/* The record has the ids: what family names are taken for may change after it. */
+static void an_id_of_the_record_lasts(void **state) {
+    struct workbook *w = fixture_book(state);
+    const struct person *p;
+    fixture_apply(state, "person person=mfa side=ru :Ivan PETROV (MFA)");
+    fixture_apply(state, "person person=phd side=us :Anna LEE, PhD");
+    fixture_apply(state, "note issue=A.a speaker=mfa :as before");
+    fixture_apply(state, "person person=mfa side=ru :Ivan PETROV");
+    p = &w->room.people.v[entry_person(w, &w->entries.v[0])];
+    assert_string_equal(p->id, "mfa");
+    assert_string_equal(p->name, "Ivan PETROV");
+    assert_int_equal(w->room.people.n, 2);
+    finds(w, "mfa", "mfa");
+    finds(w, "petrov", "mfa");
+    finds(w, "phd", "phd");
+    assert_string_equal(enters(w, "Boris PETROV"), "petrov");
+    finds(w, "mfa", "mfa");
+}
+
 static void any_start_of_any_part(void **state) {
     struct workbook *w = fixture_book(state);
     enters(w, "Michael YAKUSHEV");
@@ -209,6 +228,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(family_names),
         TEST(ids_are_made_of_family_names),
+        TEST(an_id_of_the_record_lasts),
         TEST(any_start_of_any_part),
         TEST(spellings),
         TEST(whole_names_beat_beginnings),

@@ -26,25 +26,17 @@ static void assert_words(void **state, uint32_t readback, const char *expected) 
     buf_release(&all);
 }
 
-static void assert_said(void **state, const char *expected) {
-    struct buf said = BUF_INIT;
-    workbook_describe(fixture_book(state), (uint32_t)fixture_book(state)->log.n - 1,
-                      &said);
-    assert_string_equal(said.s, expected);
-    buf_release(&said);
-}
-
 static void takes_each_sides_word(void **state) {
     fixture_apply(state, "answer issue=A.a :Yes, soon.");
     assert_int_equal(readback_now(fixture_book(state)), NONE);
     fixture_apply(state, "readback issue=A.a state=start :Yes, soon.");
-    assert_said(state, "A(a) read back: Yes, soon.");
+    fixture_described(state, "A(a) read back: Yes, soon.");
     assert_int_equal(readback_now(fixture_book(state)), 0);
     assert_int_equal(of(state, "A(a)", 0), 0);
     fixture_apply(state, "assent event=w.2 side=ru state=assent");
-    assert_said(state, "A(a) Россия: assent");
+    fixture_described(state, "A(a) Россия: assent");
     fixture_apply(state, "assent event=w.2 side=us state=reservation :“soon” is vague");
-    assert_said(state, "A(a) United States: reservation: “soon” is vague");
+    fixture_described(state, "A(a) United States: reservation: “soon” is vague");
     assert_words(state, 0, "ru assent, us reservation: “soon” is vague");
     assert_int_equal(fixture_book(state)->readbacks.v[0].words.v[1].at,
                      FIXTURE_MORNING + 4000);
@@ -53,7 +45,7 @@ static void takes_each_sides_word(void **state) {
     assert_int_equal(readback_word(fixture_book(state), 0, "us"), 1);
     assert_int_equal(readback_word(fixture_book(state), 0, "eu"), NONE);
     fixture_apply(state, "readback issue=A.a state=end");
-    assert_said(state, "A(a) read-back ends");
+    fixture_described(state, "A(a) read-back ends");
     assert_int_equal(readback_now(fixture_book(state)), NONE);
     assert_int_equal(of(state, "A(a)", 0), 0);
     assert_true(readback_covers(fixture_book(state), 0));
@@ -104,7 +96,7 @@ static void a_sub_question_has_its_own(void **state) {
     assert_int_equal(of(state, "A(b)", 0), NONE);
     assert_int_equal(of(state, "A(b)", 2), 0);
     fixture_apply(state, "assent event=w.3 side=ru state=assent");
-    assert_said(state, "A(b)2 Россия: assent");
+    fixture_described(state, "A(b)2 Россия: assent");
     fixture_apply(state, "answer issue=A.b :Less of it.");
     assert_true(readback_covers(fixture_book(state), 0));
     fixture_apply(state, "answer issue=A.b.2 :Another.");

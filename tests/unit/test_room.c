@@ -44,14 +44,6 @@ static void three_people(void **state) {
     DO(0, "person person=yakushev side=ru constituency=Business :Михаил ЯКУШЕВ");
 }
 
-/* What the last event says. */
-static void says(void **state, const char *expected) {
-    struct buf b = BUF_INIT;
-    workbook_describe(fixture_book(state), (uint32_t)fixture_book(state)->log.n - 1, &b);
-    assert_string_equal(b.s, expected);
-    buf_release(&b);
-}
-
 /* ---- room time */
 
 static void room_time_is_what_the_room_used(void **state) {
@@ -285,10 +277,10 @@ static void the_planned_end(void **state) {
     assert_int_equal(workbook_apply(b->w, &d.event, &err), 0);
     assert_int_equal(b->w->room.sittings.v[0].until, b->now + HOUR);
     setenv("TZ", "UTC", 1);
-    says(state, "sitting planned until 10:00");
+    fixture_described(state, "sitting planned until 10:00");
     REFUSED("sitting state=plan until=noon", "until");
     DO(0, "sitting state=plan");
-    says(state, "sitting without a planned end");
+    fixture_described(state, "sitting without a planned end");
     assert_int_equal(b->w->room.sittings.v[0].until, 0);
     DO(2 * HOUR, "sitting state=adjourn");
     DO(0, "sitting state=resume"); /* its planned end is over */
@@ -543,27 +535,27 @@ static void entries_name_participants(void **state) {
 
 static void events_say_what_they_are(void **state) {
     DO(0, "sitting :Day 1");
-    says(state, "sitting opened: Day 1");
+    fixture_described(state, "sitting opened: Day 1");
     three_people(state);
-    says(state, "participant: Михаил ЯКУШЕВ, Россия, Business");
+    fixture_described(state, "participant: Михаил ЯКУШЕВ, Россия, Business");
     DO(0, "presence state=arrive");
-    says(state, "everybody arrives");
+    fixture_described(state, "everybody arrives");
     DO(0, "presence state=leave person=lee");
-    says(state, "LEE leaves");
+    fixture_described(state, "LEE leaves");
     DO(0, "floor state=add person=smith");
-    says(state, "SMITH asks for the floor");
+    fixture_described(state, "SMITH asks for the floor");
     DO(0, "floor state=give");
-    says(state, "SMITH has the floor");
+    fixture_described(state, "SMITH has the floor");
     DO(0, "undo event=w.8");
-    says(state, "undone: SMITH has the floor");
+    fixture_described(state, "undone: SMITH has the floor");
     DO(0, "floor state=tour");
-    says(state, "tour de table");
+    fixture_described(state, "tour de table");
     DO(0, "timebox issue=B minutes=30");
-    says(state, "topic B time box 30 min");
+    fixture_described(state, "topic B time box 30 min");
     DO(0, "timebox issue=B.a minutes=0");
-    says(state, "B(a) no time box");
+    fixture_described(state, "B(a) no time box");
     DO(0, "record state=off");
-    says(state, "off the record");
+    fixture_described(state, "off the record");
 }
 
 static void nothing_is_left_after_a_reset(void **state) {

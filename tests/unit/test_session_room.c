@@ -1,6 +1,7 @@
 /* The room by its commands: sittings, people, the floor, time, off the record. */
 #include "fixture.h"
 
+#include "model/agreement.h"
 #include "session/draft.h"
 
 #include <sys/stat.h>
@@ -200,7 +201,8 @@ static void what_is_wrong_with_a_person_is_said(void **state) {
     fixture_must_not(s, "person-add Bob X, france",
                      "“france” is no side; the sides are us, ru");
     fixture_must_not(s, "person-add Bob X, us, business, chiar",
-                     "“chiar” is no role; chair, facilitator");
+                     "“chiar” is no role; chair, facilitator, rapporteur, observer, "
+                     "interpreter; of any other participant leave it out");
     fixture_must_not(s, "person-add Bob X, us, business, chair, 5", "a field too many");
     fixture_must_not(s, "person-add , us", "a participant needs a name");
     fixture_must_not(s, "person-add \"Bob X", "never closed");
@@ -609,6 +611,18 @@ static void what_is_refused_records_no_jump(void **state) {
     assert_int_equal(session_workbook(s)->discussed, NONE);
 }
 
+static void a_participant_is_who_has_no_role(void **state) {
+    struct session *s = *state;
+    fixture_must(s, "person-add Ann LEE, us, business, Participant");
+    assert_int_equal(person(s, "lee")->role, PERSON_SPEAKER);
+    fixture_write("r.csv", "name,side,role\nAnn LEE,us,participant\n");
+    fixture_says(s, "roster r.csv", "0 added, 0 changed, 1 as it was");
+    fixture_must(s, "person-change lee Ann LEE, us, business, chair");
+    assert_int_equal(person(s, "lee")->role, PERSON_CHAIR);
+    fixture_says(s, "roster r.csv", "1 changed");
+    assert_int_equal(person(s, "lee")->role, PERSON_SPEAKER);
+}
+
 /* ---- a roster */
 
 static void a_roster_is_read(void **state) {
@@ -698,6 +712,28 @@ static void a_broken_roster_records_nothing(void **state) {
 
 /* ---- lines of commands */
 
+/* A control character in an attribute would make the file unreadable. */
+static void what_is_no_text_is_recorded_fit_for_the_file(void **state) {
+    struct session *s = *state;
+    struct err err = ERR_INIT;
+    fixture_says(s, "person-add Ann LEE, us, gov\x1b", "1 character");
+    fixture_write("r.csv", "Bo KIM,ru,busi\x01ness\n");
+    fixture_must(s, "roster r.csv");
+    fixture_must(s, "disposition A(a) deferred @x\xe9\x1bz until spring");
+    assert_int_equal(
+        session_released(s, "Ann", "/t/m\xe9.xsl", "pdf", ATTRIBUTION_NONE, &err), 0);
+    struct session *reader = fixture_open("w.xml", SESSION_READ);
+    assert_null(session_notice(reader));
+    assert_int_equal(session_saved(reader), 4);
+    assert_string_equal(person(reader, "lee")->constituency, "gov␛");
+    assert_string_equal(person(reader, "kim")->constituency, "busi␁ness");
+    const struct workbook *w = session_workbook(reader);
+    assert_string_equal(issue_keeper(w, fixture_issue(w, "A(a)")), "x\xef\xbf\xbd␛z");
+    assert_string_equal(event_get(&w->log.v[3].event, FIELD_TEMPLATE),
+                        "m\xef\xbf\xbd.xsl");
+    session_close(reader);
+}
+
 static void two_words_may_be_one_command(void **state) {
     struct session *s = *state;
     add_three(s);
@@ -771,10 +807,12 @@ int main(void) {
         TEST(a_jump_while_nothing_runs_is_no_event),
         TEST(a_clock_that_is_kept_right_does_not_jump),
         TEST(what_is_refused_records_no_jump),
+        TEST(a_participant_is_who_has_no_role),
         TEST(a_roster_is_read),
         TEST(a_roster_with_namesakes),
         TEST(a_roster_is_undone_as_one),
         TEST(a_broken_roster_records_nothing),
+        TEST(what_is_no_text_is_recorded_fit_for_the_file),
         TEST(two_words_may_be_one_command),
         TEST(arguments_are_completed),
     };
