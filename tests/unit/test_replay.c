@@ -2,14 +2,17 @@
  * Long random logs of every kind of event, with undo and redo in runs: the state is at
  * any moment what the events that count give in a workbook that has seen no other, and
  * carried forward, what goes along is as it was. What cannot be applied (a random event
- * often cannot) is set aside and changes nothing.
+ * often cannot) is set aside and changes nothing. Written to a file and read from it, it
+ * is all the same.
  */
 #include "fixture.h"
 
 #include "model/agreement.h"
 #include "model/carry.h"
+#include "store/workbook_file.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 /* The first events stay: the people are in the order of their first mention. */
 enum { LOGS = 100, STEPS = 400, LOOK_EVERY = 16, PEOPLE = 5 };
@@ -169,7 +172,7 @@ static void add_part(const struct workbook *w, char part, struct buf *out) {
         return;
     default:
         buf_puts(out, ANY("a", "b", "[ru:not|us:soon]", "[us:x|eu:[ru:y|us:z]]",
-                          "[eu:one", "c[d]"));
+                          "[eu:one", "c[d]", "<d>&amp;\"中'"));
     }
 }
 
@@ -404,6 +407,52 @@ static void assert_goes_along(const struct workbook *w) {
     carry_release(&c);
 }
 
+/* ---- from a file */
+
+static void take_memo(void *ctx, struct memo *m) {
+    struct fixture *read = ctx;
+    fixture_init(read, m);
+}
+
+static void take_event(void *ctx, const struct event *e) {
+    struct fixture *read = ctx;
+    struct err ignored = ERR_INIT;
+    workbook_apply(read->w, e, &ignored);
+    err_release(&ignored);
+}
+
+static void write_log(const struct workbook *w, const char *path) {
+    VEC(struct event) events = {0};
+    struct err err = ERR_INIT;
+    for (uint32_t i = 0; i < w->log.n; i++) {
+        vec_push(&events, w->log.v[i].event);
+        events.v[i].n = i + 1;
+    }
+    if (workbook_file_create_with(path, w->memo, events.v, events.n, &err) < 0)
+        fail_msg("%s", err.what);
+    vec_release(&events);
+}
+
+static void assert_read_back(const struct workbook *w) {
+    struct fixture read;
+    const struct workbook_sink sink = {&read, take_memo, take_event, NULL};
+    struct err err = ERR_INIT;
+    struct buf told = BUF_INIT, again = BUF_INIT;
+    write_log(w, "w.xml");
+    struct workbook_file *f = workbook_file_open("w.xml", WORKBOOK_READ, &sink, &err);
+    if (!f)
+        fail_msg("%s", err.what);
+    assert_int_equal(read.w->log.n, w->log.n);
+    tell(w, &told);
+    tell(read.w, &again);
+    assert_same(&told, &again, "read from the file");
+    fixture_release(&read);
+    assert_int_equal(workbook_file_close(f, &err), 0);
+    assert_int_equal(unlink("w.xml"), 0);
+    buf_release(&told);
+    buf_release(&again);
+}
+
 static void random_log(struct fixture *f) {
     void *book = f;
     fixture_apply(&book, "sitting state=open");
@@ -424,6 +473,7 @@ static void random_log(struct fixture *f) {
 static void every_kind_undone_and_redone(void **state) {
     (void)state;
     uint32_t undone[EVENT_KIND_COUNT] = {0};
+    fixture_enter_scratch();
     for (log_number = 0; log_number < LOGS; log_number++) {
         struct fixture f;
         seed = log_number;
@@ -431,6 +481,7 @@ static void every_kind_undone_and_redone(void **state) {
         random_log(&f);
         assert_is_what_counts(f.w);
         assert_goes_along(f.w);
+        assert_read_back(f.w);
         for (size_t i = 0; i < f.w->log.n; i++)
             if (f.w->log.v[i].dead)
                 undone[f.w->log.v[i].event.kind->id]++;
@@ -439,6 +490,7 @@ static void every_kind_undone_and_redone(void **state) {
     for (int k = 0; k < EVENT_KIND_COUNT; k++)
         if (event_kinds[k].undoable && undone[k] == 0)
             fail_msg("no %s was undone", event_kinds[k].name);
+    fixture_leave_scratch();
 }
 
 int main(void) {
