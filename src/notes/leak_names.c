@@ -10,7 +10,13 @@
 #include <unicase.h>
 #include <unictype.h>
 
-enum { LOOSE_MIN = 5, SMALL_MIN = 4, WORDS_MAX = 6, NO_NAMES = 1 << 14 };
+enum {
+    LOOSE_MIN = 5,
+    SMALL_MIN = 4,
+    WORDS_MAX = 6,
+    NO_NAMES = 1 << 14,
+    JOINED_MAX = 128
+};
 
 /* ---- the words of a text */
 
@@ -57,8 +63,15 @@ static size_t word_end(const char *s, size_t len, size_t at) {
     return without_s(s, end, mark, apostrophe);
 }
 
+/* AnnaSmith, Smith2: whether c begins another word after `before`. */
+static bool is_seam(uint32_t before, uint32_t c) {
+    return (uc_toupper(before) != before && uc_tolower(c) != c) ||
+           (uc_is_alpha(before) && c >= '0' && c <= '9');
+}
+
 static void look_at_letters(const char *s, struct leak_word *w) {
     unsigned upper = 0, lower = 0;
+    uint32_t before = 0;
     for (size_t i = w->start, n; i < w->end; i += n) {
         uint32_t c = text_decode(s + i, w->end - i, &n);
         bool capital = uc_tolower(c) != c;
@@ -69,6 +82,8 @@ static void look_at_letters(const char *s, struct leak_word *w) {
         lower += uc_toupper(c) != c;
         w->cyrillic = w->cyrillic || (c >= 0x400 && c < 0x530);
         w->marked = w->marked || (c >= 0xc0 && c < 0x250);
+        w->joined = w->joined || is_seam(before, c);
+        before = c;
     }
     w->capitals = upper >= 2 && lower == 0;
 }
@@ -703,13 +718,11 @@ static bool may_begin_at(const struct leak_names *n, const struct leak_word *w,
            (w->spelt != NONE && may_begin(n, keys->s + w->spelt));
 }
 
-uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, size_t at,
-                       unsigned *n_words) {
+/* The longest from the word on. */
+static uint32_t find_whole(const struct leak_names *n, const struct leak_text *t,
+                           size_t at, unsigned *n_words) {
     struct buf key = BUF_INIT, loose = BUF_INIT;
     uint32_t name = NONE;
-    *n_words = 0;
-    if (!may_begin_at(n, &t->words.v[at], &t->keys))
-        return NONE;
     for (*n_words = n->words; *n_words > 0; --*n_words) {
         name = find_at(n, t, at, *n_words, false, &key, &loose);
         if (name == NONE)
@@ -719,6 +732,79 @@ uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, si
     }
     buf_release(&key);
     buf_release(&loose);
+    return name;
+}
+
+/* ---- names inside of words */
+
+/* "asmith@mfa.example", "@asmith" */
+static bool is_of_address(const struct leak_text *t, const struct leak_word *w) {
+    return (w->end < t->len && t->s[w->end] == '@') ||
+           (w->start > 0 && t->s[w->start - 1] == '@');
+}
+
+/* Whether but for this piece the word is the initial: "plong" of P. Long. */
+static bool has_initial(const struct leak_name *name, const struct leak_text *t,
+                        const struct leak_word *w, size_t start, size_t end) {
+    if (w->end - w->start != end - start + 1)
+        return false;
+    char rest = start > w->start ? t->s[w->start] : t->s[w->end - 1];
+    return (rest | 0x20) == name->given;
+}
+
+/* A person whose name the piece of the word is. */
+static uint32_t find_piece(const struct leak_names *n, const struct leak_text *t,
+                           const struct leak_word *w, size_t start, size_t end) {
+    struct buf key = BUF_INIT;
+    uint32_t found = NONE;
+    person_key(&key, t->s + start, end - start);
+    if (key.len)
+        buf_cut(&key, key.len - 1);
+    const struct leak_form *f = forms_of(n->exact.v, n->exact.n, key.s);
+    for (; f && f < n->exact.v + n->exact.n && strcmp(f->key, key.s) == 0; f++) {
+        const struct leak_name *name = &n->v.v[f->name];
+        if (found == NONE && name->kind == LEAK_PERSON && (!f->cyrillic || w->cyrillic) &&
+            ((name->letters >= SMALL_MIN && !name->ordinary) ||
+             has_initial(name, t, w, start, end)))
+            found = f->name;
+    }
+    buf_release(&key);
+    return found;
+}
+
+/* The pieces between seams; in an address what it begins or ends with, wherever cut. */
+static uint32_t find_inside(const struct leak_names *n, const struct leak_text *t,
+                            const struct leak_word *w) {
+    uint32_t cuts[JOINED_MAX + 1], name = NONE, before = 0;
+    size_t n_cuts = 0;
+    bool address = is_of_address(t, w);
+    if ((!w->joined && !address) || w->end - w->start > JOINED_MAX)
+        return NONE;
+    for (size_t i = w->start, size; i < w->end; i += size) {
+        uint32_t c = text_decode(t->s + i, w->end - i, &size);
+        if (address || i == w->start || is_seam(before, c))
+            cuts[n_cuts++] = (uint32_t)i;
+        before = c;
+    }
+    cuts[n_cuts] = w->end;
+    for (size_t i = 0; i < n_cuts && name == NONE; i++)
+        for (size_t j = n_cuts; j > i && name == NONE; j--)
+            if (!address || i == 0 || j == n_cuts)
+                name = find_piece(n, t, w, cuts[i], cuts[j]);
+    return name;
+}
+
+uint32_t leak_names_at(const struct leak_names *n, const struct leak_text *t, size_t at,
+                       unsigned *n_words) {
+    const struct leak_word *w = &t->words.v[at];
+    uint32_t name = NONE;
+    *n_words = 0;
+    if (may_begin_at(n, w, &t->keys))
+        name = find_whole(n, t, at, n_words);
+    if (name == NONE) {
+        name = find_inside(n, t, w);
+        *n_words = name != NONE;
+    }
     return name;
 }
 
