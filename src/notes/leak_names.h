@@ -16,8 +16,8 @@
  * Chinese has no blanks between words, so each ideograph is a word by itself, and a name
  * in them is found wherever they stand together, and its family name before a title.
  *
- * Of a word that is several, the parts count: AnnaSmith, Smith2; in an address or after an
- * @, how it begins and ends: asmith@, smitha@.
+ * Of a word grown together of several, the parts count: AnnaSmith, Smith2; of one in an
+ * address or after an @, how it begins and ends: asmith@, smitha@.
  *
  * Against false alarms, whole words alone count; a name of up to three letters has a
  * capital; a name that is a common word, or a word that the memo itself has in small
@@ -81,7 +81,7 @@ struct leak_word {
     bool cyrillic, ideograph;
     bool marked; /* has Latin letters with marks */
     bool begins; /* a sentence */
-    bool joined; /* has a seam: a small letter before a capital, a letter before a digit */
+    bool joined; /* has a seam: a capital after a small letter, a digit after a letter */
 };
 
 struct leak_text {
