@@ -82,30 +82,50 @@ int record_sitting_resume(struct session *s, const struct command_args *a,
     return then_say(s, sitting_event(s, "resume", 0, "", err), "is open again");
 }
 
-enum { MINUTE = 60 * 1000 };
+/* Of a planned end: over for longer than NIGHT, it is meant for tomorrow. */
+enum { MINUTE = 60 * 1000, NIGHT = 12 * 60 * MINUTE };
 
 static int no_time(struct err *err, const char *word) {
     err_set(err, "“%s” is no time of day", word);
     return err_todo(err, "12:30, +90 for 90 minutes from now, or none");
 }
 
-/* Wall time of 12:30 on the day of `now`, where the person is; false for no such time. */
-static bool time_today(const char *word, int64_t now, int64_t *out) {
-    unsigned hour, minute;
-    int used = 0;
-    time_t seconds = (time_t)(now / 1000);
+/* A wall time of the day `at`, where the person is; false for no such time that day. */
+static bool wall_time(int64_t at, unsigned days_on, unsigned hour, unsigned minute,
+                      int summer, int64_t *out) {
+    time_t seconds = (time_t)(at / 1000);
     struct tm tm;
-    if (word[strspn(word, "0123456789:")] || strlen(word) > 5 ||
-        sscanf(word, "%u:%2u%n", &hour, &minute, &used) != 2 || word[used] ||
-        word[used - 3] != ':' || hour > 23 || minute > 59 || !localtime_r(&seconds, &tm))
+    if (!localtime_r(&seconds, &tm))
         return false;
+    tm.tm_mday += (int)days_on;
     tm.tm_hour = (int)hour;
     tm.tm_min = (int)minute;
     tm.tm_sec = 0;
-    tm.tm_isdst = -1;
+    tm.tm_isdst = summer;
     *out = (int64_t)mktime(&tm) * 1000;
     /* Where summer time begins an hour is missing. */
     return tm.tm_hour == (int)hour && tm.tm_min == (int)minute;
+}
+
+/*
+ * What is meant by 12:30: that of today, be it over; where summer time ends the later of
+ * two, if the first is over; but in the evening 0:30 is that of the night.
+ */
+static bool time_meant(const char *word, int64_t now, int64_t *out) {
+    unsigned hour, minute;
+    int used = 0;
+    int64_t later;
+    if (word[strspn(word, "0123456789:")] || strlen(word) > 5 ||
+        sscanf(word, "%u:%2u%n", &hour, &minute, &used) != 2 || word[used] ||
+        word[used - 3] != ':' || hour > 23 || minute > 59 ||
+        !wall_time(now, 0, hour, minute, -1, out))
+        return false;
+    if (*out <= now - MINUTE && wall_time(now, 0, hour, minute, 0, &later) &&
+        later > *out)
+        *out = later;
+    if (*out <= now - NIGHT && wall_time(now, 1, hour, minute, -1, &later))
+        *out = later;
+    return true;
 }
 
 /* 0 for none. */
@@ -122,7 +142,7 @@ static int parse_until(const char *word, int64_t now, int64_t *out, struct err *
         *out = now + minutes * MINUTE;
         return 0;
     }
-    if (!time_today(word, now, out))
+    if (!time_meant(word, now, out))
         return no_time(err, word);
     if (*out > now - MINUTE)
         return 0;
@@ -132,10 +152,13 @@ static int parse_until(const char *word, int64_t now, int64_t *out, struct err *
 
 static void say_end(struct session *s, int64_t until) {
     char what[40] = "is to end then";
-    time_t seconds = (time_t)(until / 1000);
-    struct tm tm;
-    if (localtime_r(&seconds, &tm))
-        strftime(what, sizeof what, "is to end at %H:%M", &tm);
+    time_t end = (time_t)(until / 1000), now = (time_t)(session_now(s) / 1000);
+    struct tm then, today;
+    if (localtime_r(&end, &then) && localtime_r(&now, &today))
+        strftime(what, sizeof what,
+                 then.tm_yday == today.tm_yday ? "is to end at %H:%M"
+                                               : "is to end tomorrow at %H:%M",
+                 &then);
     say_sitting(s, until ? what : "has no planned end any more");
 }
 
@@ -148,8 +171,8 @@ int record_sitting_until(struct session *s, const struct command_args *a,
     if (parse_until(a->text, session_now(s), &until, err) < 0)
         return -1;
     if (session_workbook(s)->room.sittings.v[open].until == until)
-        return record_refuse_same(err, until ? "it is to end then"
-                                             : "it has no planned end");
+        return record_refuse_same(err,
+                                  until ? "it is to end then" : "it has no planned end");
     if (sitting_event(s, "plan", until, "", err) < 0)
         return -1;
     say_end(s, until);

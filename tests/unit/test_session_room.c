@@ -149,6 +149,33 @@ static void an_hour_that_summer_time_skips_is_no_time(void **state) {
     assert_int_equal(room(s)->sittings.v[0].until - clocks.wall, 40 * MINUTE);
 }
 
+static void of_an_hour_that_comes_twice_the_one_to_come_is_meant(void **state) {
+    struct session *s = *state;
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+    clocks.wall = 1351382400000; /* 2012-10-28 00:00 UTC, 2:00 local, summer time */
+    fixture_must(s, "sitting open");
+    fixture_must(s, "sitting until 2:30");
+    int64_t until = room(s)->sittings.v[0].until;
+    assert_true(until == clocks.wall + 30 * MINUTE || until == clocks.wall + 90 * MINUTE);
+    clocks.wall += 70 * MINUTE; /* 2:10 local, winter time */
+    fixture_must(s, "sitting until none");
+    fixture_must(s, "sitting until 2:30");
+    assert_int_equal(room(s)->sittings.v[0].until - clocks.wall, 20 * MINUTE);
+    fixture_must_not(s, "sitting until 1:50", "1:50 is over");
+}
+
+static void in_the_evening_the_planned_end_may_be_in_the_night(void **state) {
+    struct session *s = *state;
+    clocks.wall = FIXTURE_MORNING + 14 * HOUR + 50 * MINUTE; /* 23:50 */
+    fixture_must(s, "sitting open");
+    fixture_says(s, "sitting until 0:30", "“Sitting 1” is to end tomorrow at 00:30");
+    assert_int_equal(room(s)->sittings.v[0].until - clocks.wall, 40 * MINUTE);
+    fixture_must_not(s, "sitting until 12:30", "12:30 is over");
+    fixture_must(s, "sitting until 11:45");
+    assert_int_equal(room(s)->sittings.v[0].until - clocks.wall, 11 * HOUR + 55 * MINUTE);
+}
+
 static void a_sitting_left_open_is_said_on_another_day(void **state) {
     struct session *s = *state;
     struct err err = ERR_INIT;
@@ -783,6 +810,8 @@ int main(void) {
         TEST(adjourning_ends_discussion_and_intervention),
         TEST(the_planned_end_is_a_time_of_today),
         TEST(an_hour_that_summer_time_skips_is_no_time),
+        TEST(of_an_hour_that_comes_twice_the_one_to_come_is_meant),
+        TEST(in_the_evening_the_planned_end_may_be_in_the_night),
         TEST(a_sitting_left_open_is_said_on_another_day),
         TEST(people_are_added_corrected_removed),
         TEST(what_is_wrong_with_a_person_is_said),
